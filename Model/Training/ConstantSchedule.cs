@@ -1,0 +1,8 @@
+namespace ClipGrid.Model.Training;
+
+/// <summary>Warm-up, then the base rate until the end.</summary>
+public sealed record ConstantSchedule : LearningRateSchedule
+{
+    /// <inheritdoc/>
+    private protected override double AfterWarmup(long step) => BaseRate;
+}

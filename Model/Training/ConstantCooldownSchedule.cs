@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ClipGrid.Model.Training;
 
 /// <summary>
@@ -5,6 +7,7 @@ namespace ClipGrid.Model.Training;
 /// end + (base - end) * (1 - e / E)^power with e counted from the start of the fall and E its length (open_clip's
 /// const-cooldown). Where warm-up and cooldown overlap, the warm-up counts.
 /// </summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record ConstantCooldownSchedule : LearningRateSchedule
 {
     /// <summary>Length of the fall, 0 to the steps of the run.</summary>

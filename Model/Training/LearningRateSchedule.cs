@@ -10,7 +10,6 @@ namespace ClipGrid.Model.Training;
 [JsonDerivedType(typeof(CosineSchedule), "cosine")]
 [JsonDerivedType(typeof(ConstantSchedule), "const")]
 [JsonDerivedType(typeof(ConstantCooldownSchedule), "const_cooldown")]
-[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public abstract record LearningRateSchedule
 {
     /// <summary>The largest base rate that is taken for meant: beyond it every optimiser diverges.</summary>

@@ -1,0 +1,8 @@
+namespace ClipGrid.Model.Training;
+
+/// <summary>
+/// How far a run is in its data: everything that a checkpoint needs to go on at the next batch. The start of a run is the default.
+/// </summary>
+/// <param name="Epoch">Passes over the data that are finished.</param>
+/// <param name="Position">Items of the current pass that were used.</param>
+public readonly record struct DataCursor(long Epoch, int Position);

@@ -1,0 +1,11 @@
+namespace ClipGrid.Model.Training;
+
+/// <summary>What random numbers are for. The values are part of every stored run: never change one, add at the end.</summary>
+internal enum RandomPurpose
+{
+    /// <summary>The order of the items of an epoch.</summary>
+    DataOrder = 1,
+
+    /// <summary>Which of an item's captions is used.</summary>
+    CaptionChoice = 2,
+}

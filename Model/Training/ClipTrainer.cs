@@ -1,0 +1,152 @@
+using ClipGrid.Model.Network;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace ClipGrid.Model.Training;
+
+/// <summary>
+/// Trains a network on pairs. On a CPU the run is a function of network, specification and data: the same weights bit for bit
+/// whether it ran through or was captured and resumed at any step, on the same number of threads. Use from one thread; owns
+/// neither the network nor the data.
+/// </summary>
+public sealed partial class ClipTrainer : IDisposable
+{
+    private const double LargestLogitScale = 4.605170185988092; // ln 100
+
+    private readonly ClipNetwork _network;
+    private readonly ClipNetwork _compute;
+    private readonly TrainingSpecification _specification;
+    private readonly AdamW _optimizer;
+    private readonly PairGradients _gradients;
+    private readonly WeightAverage? _average;
+    private readonly BatchPrefetcher _batches;
+    private readonly int _itemCount;
+    private readonly List<string> _inexactness = [];
+    private DataCursor _cursor;
+
+    /// <summary>Starts a run at its first step.</summary>
+    /// <param name="network">The float32 network to train, in place.</param>
+    /// <param name="specification">What fixes the run.</param>
+    /// <param name="data">Its pairs.</param>
+    /// <exception cref="ArgumentException">The specification cannot run on this network and data; the message names the field.</exception>
+    public ClipTrainer(ClipNetwork network, TrainingSpecification specification, ITrainingData data)
+        : this(network, specification, data, checkpoint: null, allowInexact: false)
+    {
+    }
+
+    private ClipTrainer(ClipNetwork network, TrainingSpecification specification, ITrainingData data, TrainerCheckpoint? checkpoint, bool allowInexact)
+    {
+        if (network.ComputeType != ScalarType.Float32)
+            throw new ArgumentException($"The network holds its weights in {network.ComputeType}; a trainer starts from float32 and chooses its own compute type.", nameof(network));
+        TrainingSpecificationValidation.Check(specification, network.Config, data.Count);
+        _network = network;
+        _specification = specification;
+        _itemCount = data.Count;
+        if (checkpoint is not null)
+            Restore(checkpoint, allowInexact);
+        _compute = ComputesInBFloat16(network, specification) ? network.CopyAs(ScalarType.BFloat16) : network;
+        _optimizer = new AdamW(ParameterPlan.Apply(network, _compute, specification), specification.Optimizer);
+        _gradients = new PairGradients(_compute, specification);
+        _average = specification.EmaDecay is { } decay ? new WeightAverage(_optimizer.Parameters, decay) : null;
+        if (checkpoint is not null)
+            RestoreOptimizer(checkpoint);
+        SetMode();
+        var order = new DataOrder(new DataOrderOptions { Seed = specification.Seed, ItemCount = data.Count, BatchSize = specification.BatchSize });
+        _batches = new BatchPrefetcher(data, order, _cursor);
+    }
+
+    /// <summary>Steps done.</summary>
+    public long StepCount { get; private set; }
+
+    /// <summary>Pairs seen.</summary>
+    public long SamplesSeen { get; private set; }
+
+    /// <summary>True when every step of the schedule is done.</summary>
+    public bool IsFinished => StepCount >= _specification.Schedule.TotalSteps;
+
+    /// <summary>Why the run is no longer bit for bit the one that its specification names; empty when it is.</summary>
+    public IReadOnlyList<string> Inexactness => _inexactness;
+
+    /// <summary>One optimiser step: load, forward, backward, clip, AdamW, clamp.</summary>
+    /// <param name="readScalars">
+    /// True reads loss, gradient norm and logit scale back from the device, which waits for it. On a CPU they are always there.
+    /// </param>
+    /// <exception cref="TrainingDivergedException">A scalar that was read is not finite; the weights are as before the step.</exception>
+    /// <exception cref="InvalidOperationException">The schedule has no further step.</exception>
+    public StepResult Step(bool readScalars = true)
+    {
+        if (IsFinished)
+            throw new InvalidOperationException($"The schedule has {_specification.Schedule.TotalSteps} steps and all are done.");
+        (TrainingBatch batch, DataBatch items) = _batches.Take();
+        double rate = _specification.Schedule.At(StepCount);
+        bool read = readScalars || _network.Device.type == DeviceType.CPU;
+        using Tensor loss = _gradients.Compute(batch);
+        double norm = read || _specification.GradientClipNorm is not null ? _optimizer.GradientNorm() : double.NaN;
+        double lossValue = read ? loss.item<float>() : double.NaN;
+        if (read && !(double.IsFinite(lossValue) && double.IsFinite(norm)))
+        {
+            _optimizer.DropGradients();
+            throw new TrainingDivergedException(StepCount, lossValue, norm);
+        }
+        _optimizer.Step(StepCount + 1, rate, ClipFactor(norm));
+        ClampLogitScale();
+        _average?.Update();
+        StepCount++;
+        SamplesSeen += items.Items.Length;
+        _cursor = items.Next;
+        return new StepResult
+        {
+            Step = StepCount - 1,
+            Epoch = items.Epoch,
+            SamplesSeen = SamplesSeen,
+            LearningRate = rate,
+            Scalars = read ? new StepScalars(lossValue, norm, Math.Exp(_network.LogitScale.item<float>())) : null,
+        };
+    }
+
+    /// <summary>Copies the running mean of the weights over <paramref name="target"/>'s weights, for evaluation or publishing.</summary>
+    /// <exception cref="InvalidOperationException">The specification keeps no mean.</exception>
+    public void CopyAverageTo(ClipNetwork target)
+    {
+        if (_average is null)
+            throw new InvalidOperationException("The run keeps no average of its weights: set EmaDecay in its specification.");
+        target.CopyFrom(_network);
+        _average.CopyTo(target);
+    }
+
+    /// <summary>Stops loading batches and frees the optimiser's tensors.</summary>
+    public void Dispose()
+    {
+        _batches.Dispose();
+        _average?.Dispose();
+        _optimizer.Dispose();
+        if (!ReferenceEquals(_compute, _network))
+            _compute.Dispose();
+    }
+
+    private static bool ComputesInBFloat16(ClipNetwork network, TrainingSpecification specification) => specification.Precision switch
+    {
+        Precision.BFloat16 => true,
+        Precision.ByDevice => network.Device.type != DeviceType.CPU,
+        _ => false,
+    };
+
+    private double ClipFactor(double norm) =>
+        _specification.GradientClipNorm is { } longest && norm > longest ? longest / (norm + 1e-6) : 1;
+
+    private void ClampLogitScale()
+    {
+        using var frozen = no_grad();
+        _network.LogitScale.clamp_(0, LargestLogitScale);
+        if (!ReferenceEquals(_compute, _network))
+            _compute.LogitScale.clamp_(0, LargestLogitScale);
+    }
+
+    // A locked image tower keeps its batch norm's statistics as well.
+    private void SetMode()
+    {
+        _compute.train();
+        if (_specification.ImageTower.UnlockedLayerCount == 0)
+            _compute.Visual.eval();
+    }
+}

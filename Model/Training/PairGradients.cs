@@ -1,0 +1,67 @@
+using ClipGrid.Model.Network;
+using static TorchSharp.torch;
+
+namespace ClipGrid.Model.Training;
+
+// B batch, E embedding
+
+/// <summary>Forward and backward of one batch of pairs: leaves gradients on the network's parameters.</summary>
+internal sealed class PairGradients(ClipNetwork network, TrainingSpecification specification)
+{
+    private readonly PairLoss _loss = specification.Loss == LossKind.Sigmoid ? new SigmoidLoss() : new ContrastiveLoss();
+
+    /// <returns>The mean loss, a detached scalar on the device.</returns>
+    internal Tensor Compute(TrainingBatch batch)
+    {
+        using var scope = NewDisposeScope();
+        var rows = new BatchTensors(network, batch);
+        Tensor loss = specification.MicroBatchSize is { } micro && micro < rows.Count ? InParts(rows, micro) : Whole(rows);
+        return loss.detach().MoveToOuterDisposeScope();
+    }
+
+    private Tensor Whole(BatchTensors rows)
+    {
+        Tensor loss = Loss(rows.EncodeImages(0, rows.Count), rows.EncodeTexts(0, rows.Count), rows);
+        loss.backward();
+        return loss;
+    }
+
+    // Gao et al. 2021, section 3.2: embeddings of the whole batch without a graph, the loss's gradient with respect to them,
+    // then each part once more with a graph that carries its rows of that gradient on into the tower.
+    private Tensor InParts(BatchTensors rows, int micro)
+    {
+        Tensor image_BE = WithoutGraph(rows.EncodeImages, rows.Count, micro);
+        Tensor text_BE = WithoutGraph(rows.EncodeTexts, rows.Count, micro);
+        Tensor loss = Loss(image_BE, text_BE, rows);
+        loss.backward();
+        PushBack(rows.EncodeImages, image_BE, micro);
+        PushBack(rows.EncodeTexts, text_BE, micro);
+        return loss;
+    }
+
+    private Tensor Loss(Tensor image_BE, Tensor text_BE, BatchTensors rows) =>
+        _loss.Compute(image_BE, text_BE, network.LogitScale.exp(), network.LogitBias, specification.SpareGroups ? rows.Groups() : null);
+
+    private static Tensor WithoutGraph(Func<int, int, Tensor> encode, int count, int micro)
+    {
+        using var frozen = no_grad();
+        var parts = new List<Tensor>();
+        for (int start = 0; start < count; start += micro)
+            parts.Add(encode(start, Math.Min(micro, count - start)));
+        return cat(parts, 0).requires_grad_();
+    }
+
+    private static void PushBack(Func<int, int, Tensor> encode, Tensor features_BE, int micro)
+    {
+        using Tensor gradient_BE = features_BE.grad!;
+        for (int start = 0; start < features_BE.shape[0]; start += micro)
+        {
+            using var scope = NewDisposeScope();
+            int count = (int)Math.Min(micro, features_BE.shape[0] - start);
+            Tensor part_BE = encode(start, count);
+            // A locked tower has no graph to push anything into.
+            if (part_BE.requires_grad)
+                part_BE.backward([gradient_BE.narrow(0, start, count)]);
+        }
+    }
+}

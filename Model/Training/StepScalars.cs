@@ -1,0 +1,7 @@
+namespace ClipGrid.Model.Training;
+
+/// <summary>Numbers of a step that live on the device; reading them waits for it.</summary>
+/// <param name="Loss">The batch's mean loss, in nats.</param>
+/// <param name="GradientNorm">2-norm of all gradients before clipping.</param>
+/// <param name="LogitScale">The exponential of the logit scale after the step, at most 100.</param>
+public sealed record StepScalars(double Loss, double GradientNorm, double LogitScale);

@@ -1,0 +1,6 @@
+namespace ClipGrid.Model.Training;
+
+/// <summary>Texts of a batch that run through the tower together, cut to the longest of them.</summary>
+/// <param name="Rows">Their rows in the batch.</param>
+/// <param name="Length">Tokens that are kept of each: up to the longest end of text.</param>
+internal sealed record TextGroup(int[] Rows, int Length);

@@ -1,0 +1,30 @@
+namespace ClipGrid.Model.Training;
+
+/// <summary>
+/// A run at the end of a step, copied to host memory: the trainer goes on at once while this is written away. Safe to use from
+/// any thread.
+/// </summary>
+public sealed partial class TrainerCheckpoint
+{
+    internal TrainerCheckpoint(
+        TrainerState state, IReadOnlyDictionary<string, HostTensor> weights, IReadOnlyDictionary<string, HostTensor> moments,
+        IReadOnlyDictionary<string, HostTensor> averages)
+    {
+        State = state;
+        Weights = weights;
+        Moments = moments;
+        Averages = averages;
+    }
+
+    /// <summary>All that is not a tensor.</summary>
+    public TrainerState State { get; }
+
+    /// <summary>The network's float32 weights and its buffers, by canonical name.</summary>
+    internal IReadOnlyDictionary<string, HostTensor> Weights { get; }
+
+    /// <summary>AdamW's moments: <c>first.{name}</c> and <c>second.{name}</c>.</summary>
+    internal IReadOnlyDictionary<string, HostTensor> Moments { get; }
+
+    /// <summary>The running mean of the weights; empty when the run keeps none.</summary>
+    internal IReadOnlyDictionary<string, HostTensor> Averages { get; }
+}

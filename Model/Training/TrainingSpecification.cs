@@ -1,0 +1,44 @@
+namespace ClipGrid.Model.Training;
+
+/// <summary>Everything that fixes a run but its data and its first weights. Equal specifications give equal runs.</summary>
+public sealed record TrainingSpecification
+{
+    /// <summary>Source of every random choice of the run.</summary>
+    public required ulong Seed { get; init; }
+
+    /// <summary>Pairs per optimiser step, at least 2: each is the others' negative.</summary>
+    public required int BatchSize { get; init; }
+
+    /// <summary>
+    /// Pairs that go through the towers at once, or null for the whole batch. The loss and its gradients stay those of the whole
+    /// batch (Gao et al. 2021, GradCache); the towers run forward twice, in the memory of one micro-batch.
+    /// </summary>
+    public int? MicroBatchSize { get; init; }
+
+    /// <summary>The learning rate of each step, and how many there are.</summary>
+    public required LearningRateSchedule Schedule { get; init; }
+
+    /// <summary>AdamW's constants.</summary>
+    public AdamWOptions Optimizer { get; init; } = new();
+
+    /// <summary>Longest gradient (2-norm over all parameters) that is applied unshortened, or null for no clipping.</summary>
+    public double? GradientClipNorm { get; init; }
+
+    /// <summary>The loss.</summary>
+    public LossKind Loss { get; init; }
+
+    /// <summary>True keeps pairs of one group (captions of one picture) from being each other's negatives.</summary>
+    public bool SpareGroups { get; init; }
+
+    /// <summary>What of the image tower is trained.</summary>
+    public TowerTraining ImageTower { get; init; } = TowerTraining.Full;
+
+    /// <summary>What of the text tower is trained.</summary>
+    public TowerTraining TextTower { get; init; } = TowerTraining.Full;
+
+    /// <summary>Decay per step of the weights' running mean, in (0, 1), or null to keep none.</summary>
+    public double? EmaDecay { get; init; }
+
+    /// <summary>The type that the towers compute in.</summary>
+    public Precision Precision { get; init; }
+}

@@ -1,0 +1,46 @@
+using ClipGrid.Model.Network;
+
+namespace ClipGrid.Model.Training;
+
+/// <summary>Refuses a specification that cannot run, before anything is allocated.</summary>
+internal static class TrainingSpecificationValidation
+{
+    internal static void Check(TrainingSpecification s, ClipConfig config, int itemCount)
+    {
+        s.Schedule.Validate();
+        Require(s.BatchSize >= 2, nameof(s.BatchSize), s.BatchSize, "at least 2, for pairs to be each other's negatives");
+        Require(s.BatchSize <= itemCount, nameof(s.BatchSize), s.BatchSize, $"at most {itemCount}, the number of items");
+        Require(s.MicroBatchSize is null or >= 1, nameof(s.MicroBatchSize), s.MicroBatchSize, "at least 1, or null");
+        Require(
+            s.MicroBatchSize is not { } micro || micro >= s.BatchSize || config.Vision is not ResNetConfig || s.ImageTower.UnlockedLayerCount == 0,
+            nameof(s.MicroBatchSize), s.MicroBatchSize, "null for a ResNet in training: batch norm ties the rows of a batch together");
+        Require(s.GradientClipNorm is null or > 0, nameof(s.GradientClipNorm), s.GradientClipNorm, "above 0, or null");
+        Require(s.EmaDecay is null or (> 0 and < 1), nameof(s.EmaDecay), s.EmaDecay, "between 0 and 1, or null");
+        Require(
+            s.Loss != LossKind.Sigmoid || config.InitialLogitBias is not null,
+            nameof(s.Loss), s.Loss, "Contrastive for a network without a logit bias; set InitialLogitBias of its configuration (-10) for the sigmoid loss");
+        Check(s.Optimizer);
+        Check(s.ImageTower, nameof(s.ImageTower));
+        Check(s.TextTower, nameof(s.TextTower));
+    }
+
+    private static void Check(AdamWOptions o)
+    {
+        Require(o.Beta1 is >= 0 and < 1, nameof(o.Beta1), o.Beta1, "at least 0 and below 1");
+        Require(o.Beta2 is >= 0 and < 1, nameof(o.Beta2), o.Beta2, "at least 0 and below 1");
+        Require(o.Epsilon is > 0 and < 1, nameof(o.Epsilon), o.Epsilon, "above 0 and below 1");
+        Require(o.WeightDecay is >= 0 and < 1e6, nameof(o.WeightDecay), o.WeightDecay, "at least 0");
+    }
+
+    private static void Check(TowerTraining tower, string name)
+    {
+        Require(tower.UnlockedLayerCount is null or >= 0, $"{name}.{nameof(tower.UnlockedLayerCount)}", tower.UnlockedLayerCount, "at least 0, or null");
+        Require(tower.LayerRateDecay is > 0 and <= 1, $"{name}.{nameof(tower.LayerRateDecay)}", tower.LayerRateDecay, "above 0 and at most 1");
+    }
+
+    private static void Require(bool holds, string field, object? value, string range)
+    {
+        if (!holds)
+            throw new ArgumentException($"{field} is {value}; it must be {range}.", field);
+    }
+}

@@ -26,10 +26,10 @@ internal static class TrainingSpecificationValidation
 
     private static void Check(AdamWOptions o)
     {
-        Require(o.Beta1 is >= 0 and < 1, nameof(o.Beta1), o.Beta1, "at least 0 and below 1");
-        Require(o.Beta2 is >= 0 and < 1, nameof(o.Beta2), o.Beta2, "at least 0 and below 1");
-        Require(o.Epsilon is > 0 and < 1, nameof(o.Epsilon), o.Epsilon, "above 0 and below 1");
-        Require(o.WeightDecay is >= 0 and < 1e6, nameof(o.WeightDecay), o.WeightDecay, "at least 0");
+        Require(o.Beta1 is >= 0 and < 1, "Optimizer.Beta1", o.Beta1, "at least 0 and below 1");
+        Require(o.Beta2 is >= 0 and < 1, "Optimizer.Beta2", o.Beta2, "at least 0 and below 1");
+        Require(o.Epsilon is > 0 and < 1, "Optimizer.Epsilon", o.Epsilon, "above 0 and below 1");
+        Require(o.WeightDecay is >= 0 and < 1e6, "Optimizer.WeightDecay", o.WeightDecay, "at least 0");
     }
 
     private static void Check(TowerTraining tower, string name)

@@ -8,7 +8,7 @@ internal ref struct GifBlocks(ReadOnlySpan<byte> file)
     public ReadOnlySpan<byte> Take(int count)
     {
         if (count > _rest.Length)
-            throw Fault.Truncated(PictureFormat.Gif, "before its first frame does");
+            throw Fault.Truncated(PictureFormat.Gif, "before its first frame is complete");
         ReadOnlySpan<byte> taken = _rest[..count];
         _rest = _rest[count..];
         return taken;

@@ -11,17 +11,17 @@ internal readonly ref struct GifFirstFrame
     private const int ScreenBytes = 13, DescriptorBytes = 10, Interlaced = 0x40, HasTable = 0x80;
 
     private readonly ReadOnlySpan<byte> _descriptor;
-    private readonly ReadOnlySpan<byte> _data;
+    private readonly GifBlocks _image;
     private readonly ReadOnlySpan<byte> _palette;
     private readonly byte _background;
 
-    private GifFirstFrame(PictureHeader header, ReadOnlySpan<byte> descriptor, ReadOnlySpan<byte> data, ReadOnlySpan<byte> palette, byte background)
+    private GifFirstFrame(PictureHeader header, ReadOnlySpan<byte> descriptor, ReadOnlySpan<byte> palette, byte background, GifBlocks image)
     {
         Header = header;
         _descriptor = descriptor;
-        _data = data;
         _palette = palette;
         _background = background;
+        _image = image;
     }
 
     /// <summary>Size of screen and frame together; <see cref="PictureMode.Grey"/> when the palette is the grey ramp.</summary>
@@ -34,7 +34,7 @@ internal readonly ref struct GifFirstFrame
         : default;
 
     /// <summary>Finds the frame: <c>GIF89a w w h h flags bg aspect [table] (21 … extensions)* 2C x x y y w w h h flags [table] bits blocks 00</c>.</summary>
-    /// <exception cref="PictureException">The file ends inside the first frame, or is no GIF.</exception>
+    /// <exception cref="PictureException">The file ends before the first frame's data, or has no frame.</exception>
     public static GifFirstFrame Read(ReadOnlySpan<byte> file)
     {
         var rest = new GifBlocks(file);
@@ -55,7 +55,7 @@ internal readonly ref struct GifFirstFrame
                     ReadOnlySpan<byte> descriptor = rest.Take(DescriptorBytes - 1);
                     if ((descriptor[8] & HasTable) != 0)
                         palette = rest.TakeTable(descriptor[8]);
-                    return new GifFirstFrame(ReadSize(screen, descriptor, palette), descriptor, rest.TakeImage(), palette, background);
+                    return new GifFirstFrame(ReadSize(screen, descriptor, palette), descriptor, palette, background, rest);
                 case 0x3B:
                     throw Fault.Corrupt(PictureFormat.Gif, "it has no frame");
                 default:
@@ -65,10 +65,13 @@ internal readonly ref struct GifFirstFrame
     }
 
     /// <summary>The frame as a GIF of its own, with one table and no extension.</summary>
+    /// <exception cref="PictureException">The file ends inside the frame's data.</exception>
     public byte[] ToFile()
     {
+        GifBlocks rest = _image;
+        ReadOnlySpan<byte> data = rest.TakeImage();
         int tableEntries = _palette.Length == 0 ? 256 : _palette.Length / 3;
-        byte[] file = new byte[ScreenBytes + tableEntries * 3 + DescriptorBytes + _data.Length + 1];
+        byte[] file = new byte[ScreenBytes + tableEntries * 3 + DescriptorBytes + data.Length + 1];
         "GIF89a"u8.CopyTo(file);
         BinaryPrimitives.WriteUInt16LittleEndian(file.AsSpan(6), (ushort)Math.Min(Header.Width, ushort.MaxValue));
         BinaryPrimitives.WriteUInt16LittleEndian(file.AsSpan(8), (ushort)Math.Min(Header.Height, ushort.MaxValue));
@@ -81,7 +84,7 @@ internal readonly ref struct GifFirstFrame
         frame[0] = 0x2C;
         _descriptor.CopyTo(frame[1..]);
         frame[9] &= Interlaced;
-        _data.CopyTo(frame[DescriptorBytes..]);
+        data.CopyTo(frame[DescriptorBytes..]);
         file[^1] = 0x3B;
         return file;
     }

@@ -1,1 +1,3 @@
-Console.WriteLine(TorchSharp.torch.ones(2).sum().item<float>());
+using ClipGrid.Silo.Hosting;
+
+return SiloCommand.Run(args, Console.Out, Console.Error);

@@ -54,8 +54,9 @@ public sealed class ClipEncoderDisposalTests
         Task<ReadOnlyMemory<float>>[] pictures = [.. Enumerable.Range(0, 3).Select(i => encoder.EmbedPictureAsync(new byte[] { (byte)i }, Token))];
         await backend.PreparationBegun.WaitAsync(Token);
         Task disposal = encoder.DisposeAsync().AsTask();
-        Assert.False(disposal.IsCompleted);
-        Assert.Equal(0, backend.DisposedTimes);
+        // A thread that did not wait would end within this time; one that waits lasts it out.
+        Assert.False(encoder.Thread.Join(TimeSpan.FromMilliseconds(100)));
+        Assert.Equal((false, 0), (disposal.IsCompleted, backend.DisposedTimes));
         backend.PrepareGate.Set();
         await disposal;
         foreach (Task<ReadOnlyMemory<float>> picture in pictures)

@@ -30,6 +30,9 @@ public sealed partial class ClipEncoder : IAsyncDisposable
     /// <summary>Width of an embedding.</summary>
     public int Dimension => _backend.Dimension;
 
+    /// <summary>The thread that computes, for tests that none is left behind.</summary>
+    internal Thread Thread => _thread.Thread;
+
     /// <summary>The unit vector of a text [<see cref="Dimension"/>].</summary>
     /// <param name="text">The text; how one that is too long is treated is the model's tokenizer's matter.</param>
     /// <param name="cancellationToken">Takes the text out of the queue; while it is computed, only the waiting stops.</param>

@@ -58,8 +58,7 @@ internal sealed class ComputeThread : IAsyncDisposable
         IBatchLane[] lanes;
         lock (Gate)
             lanes = [.. _lanes];
-        foreach (IBatchLane lane in lanes)
-            await lane.DisposeAsync().ConfigureAwait(false);
+        await Task.WhenAll(lanes.Select(lane => lane.DisposeAsync().AsTask())).ConfigureAwait(false);
         lock (Gate)
         {
             _stopping = true;

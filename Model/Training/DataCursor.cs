@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ClipGrid.Model.Training;
 
 /// <summary>
@@ -5,4 +7,5 @@ namespace ClipGrid.Model.Training;
 /// </summary>
 /// <param name="Epoch">Passes over the data that are finished.</param>
 /// <param name="Position">Items of the current pass that were used.</param>
-public readonly record struct DataCursor(long Epoch, int Position);
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+public readonly record struct DataCursor([property: JsonRequired] long Epoch, [property: JsonRequired] int Position);

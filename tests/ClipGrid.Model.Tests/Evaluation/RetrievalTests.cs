@@ -66,6 +66,19 @@ public sealed class RetrievalTests
         Assert.Equal(one.TextToImage.ToArray(), many.TextToImage.ToArray());
     }
 
+    // All scores at once would be 256 MB. One thread, so that its own allocations can be counted.
+    [Fact]
+    public void Compute_ManyPairs_NeedsLittleMemory()
+    {
+        var random = new Random(3);
+        float[] values = [.. Enumerable.Range(0, 8_000 * 4).Select(_ => random.NextSingle() - 0.5f)];
+        EmbeddingMatrix pairs = new(values, 4);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        RetrievalRanks ranks = RetrievalRanks.Compute(new RetrievalRequest { Pictures = pairs, Captions = pairs, MaxParallelism = 1 }, TestContext.Current.CancellationToken);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1_000_000);
+        Assert.Equal(ranks.ImageToText.ToArray(), ranks.TextToImage.ToArray());
+    }
+
     [Fact]
     public void Evaluate_PictureWithoutCaption_IsNoQueryButACandidate()
     {

@@ -108,6 +108,14 @@ public sealed class DataOrderTests
         Assert.StartsWith(expected, Assert.Throws<ArgumentException>(() => new DataOrder(options)).Message, StringComparison.Ordinal);
     }
 
+    // A cursor that reads as the start of the run would silently train on the same data again.
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"Epoch":1}""")]
+    [InlineData("""{"Epoch":1,"Position":2,"Step":3}""")]
+    public void Json_CursorWithMissingOrUnknownKey_Throws(string json) =>
+        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<DataCursor>(json));
+
     private static IEnumerable<DataBatch> Run(DataOrder order, DataCursor cursor, int batchCount)
     {
         for (int i = 0; i < batchCount; i++)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ClipGrid.Model.Network;
+using ClipGrid.Model.Weights;
 using static TorchSharp.torch;
 
 namespace ClipGrid.Model.Training;
@@ -34,21 +35,21 @@ public sealed partial class ClipTrainer
             SamplesSeen = SamplesSeen,
             Cursor = _cursor,
             ItemCount = _itemCount,
-            GeneratorState = [.. HostTensor.Of(generator).Bytes],
+            GeneratorState = [.. generator.ToHost().ToBytes()],
             Environment = ArithmeticEnvironment.Of(_network),
             Inexactness = [.. _inexactness],
         };
-        var moments = new Dictionary<string, HostTensor>();
+        var moments = new Dictionary<string, WeightTensor>();
         foreach (TrainedParameter parameter in _optimizer.Parameters)
         {
-            moments[FirstMomentPrefix + parameter.Name] = HostTensor.Of(parameter.FirstMoment);
-            moments[SecondMomentPrefix + parameter.Name] = HostTensor.Of(parameter.SecondMoment);
+            moments[FirstMomentPrefix + parameter.Name] = parameter.FirstMoment.ToHost();
+            moments[SecondMomentPrefix + parameter.Name] = parameter.SecondMoment.ToHost();
         }
         return new TrainerCheckpoint(
             state,
-            _network.State().ToDictionary(part => part.Name, part => HostTensor.Of(part.Value)),
+            _network.State().ToDictionary(part => part.Name, part => part.Value.ToHost()),
             moments,
-            _average?.Means.ToDictionary(mean => mean.Key, mean => HostTensor.Of(mean.Value)) ?? []);
+            _average?.Means.ToDictionary(mean => mean.Key, mean => mean.Value.ToHost()) ?? []);
     }
 
     private void Restore(TrainerCheckpoint checkpoint, bool allowInexact)
@@ -76,12 +77,12 @@ public sealed partial class ClipTrainer
             Overwrite(_average.Means.Select(mean => (mean.Key, mean.Value)), checkpoint.Averages, "averages");
     }
 
-    private static void Overwrite(IEnumerable<(string Name, Tensor Target)> targets, IReadOnlyDictionary<string, HostTensor> stored, string what)
+    private static void Overwrite(IEnumerable<(string Name, Tensor Target)> targets, IReadOnlyDictionary<string, WeightTensor> stored, string what)
     {
         (string Name, Tensor Target)[] all = [.. targets];
         string[] wrong =
         [
-            .. all.Where(t => !stored.TryGetValue(t.Name, out HostTensor? value) || !value.Shape.AsSpan().SequenceEqual(t.Target.shape)).Select(t => t.Name),
+            .. all.Where(t => !stored.TryGetValue(t.Name, out WeightTensor? value) || !value.Shape.AsSpan().SequenceEqual(t.Target.shape)).Select(t => t.Name),
             .. stored.Keys.Except(all.Select(t => t.Name)),
         ];
         if (wrong.Length > 0)

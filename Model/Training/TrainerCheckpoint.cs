@@ -1,3 +1,5 @@
+using ClipGrid.Model.Weights;
+
 namespace ClipGrid.Model.Training;
 
 /// <summary>
@@ -7,8 +9,8 @@ namespace ClipGrid.Model.Training;
 public sealed partial class TrainerCheckpoint
 {
     internal TrainerCheckpoint(
-        TrainerState state, IReadOnlyDictionary<string, HostTensor> weights, IReadOnlyDictionary<string, HostTensor> moments,
-        IReadOnlyDictionary<string, HostTensor> averages)
+        TrainerState state, IReadOnlyDictionary<string, WeightTensor> weights, IReadOnlyDictionary<string, WeightTensor> moments,
+        IReadOnlyDictionary<string, WeightTensor> averages)
     {
         State = state;
         Weights = weights;
@@ -20,11 +22,11 @@ public sealed partial class TrainerCheckpoint
     public TrainerState State { get; }
 
     /// <summary>The network's float32 weights and its buffers, by canonical name.</summary>
-    internal IReadOnlyDictionary<string, HostTensor> Weights { get; }
+    internal IReadOnlyDictionary<string, WeightTensor> Weights { get; }
 
     /// <summary>AdamW's moments: <c>first.{name}</c> and <c>second.{name}</c>.</summary>
-    internal IReadOnlyDictionary<string, HostTensor> Moments { get; }
+    internal IReadOnlyDictionary<string, WeightTensor> Moments { get; }
 
     /// <summary>The running mean of the weights; empty when the run keeps none.</summary>
-    internal IReadOnlyDictionary<string, HostTensor> Averages { get; }
+    internal IReadOnlyDictionary<string, WeightTensor> Averages { get; }
 }

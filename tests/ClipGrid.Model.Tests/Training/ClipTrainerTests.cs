@@ -1,6 +1,7 @@
 using ClipGrid.Model.Network;
 using ClipGrid.Model.Tests.Network;
 using ClipGrid.Model.Training;
+using ClipGrid.Model.Weights;
 using Xunit;
 using static TorchSharp.torch;
 
@@ -40,7 +41,7 @@ public sealed class ClipTrainerTests
         string broken = Run(TinyClip.Vit, TinyRun.Specification, captureAt: 4, checkpoint => new TrainerCheckpoint(
             checkpoint.State,
             checkpoint.Weights,
-            checkpoint.Moments.ToDictionary(m => m.Key, m => m.Value with { Bytes = new byte[m.Value.Bytes.Length] }),
+            checkpoint.Moments.ToDictionary(m => m.Key, m => WeightTensor.FromBytes(m.Value.Type, m.Value.Shape, new byte[m.Value.ByteCount])),
             checkpoint.Averages));
         Assert.NotEqual(Run(TinyClip.Vit, TinyRun.Specification), broken);
     }

@@ -23,7 +23,7 @@ internal static class TinyRun
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (NamedTensor part in network.State())
-            hash.AppendData(HostTensor.Of(part.Value).Bytes);
+            hash.AppendData(part.Value.ToHost().ToBytes());
         return Convert.ToHexString(hash.GetHashAndReset());
     }
 }

@@ -1,0 +1,18 @@
+using ClipGrid.Model.Tests.Training;
+using Xunit.MicrosoftTestingPlatform;
+using Xunit.Runner.InProc.SystemConsole;
+
+namespace ClipGrid.Model.Tests;
+
+/// <summary>Runs the tests, or is the other process that a test needs.</summary>
+internal static class Program
+{
+    private static async Task<int> Main(string[] args)
+    {
+        if (args is [TrainingProcess.Command, var folder])
+            return TrainingProcess.Run(folder, Console.Out);
+        return args.Any(arg => arg is "--server" or "--internal-msbuild-node")
+            ? await TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions)
+            : await ConsoleRunner.Run(args);
+    }
+}

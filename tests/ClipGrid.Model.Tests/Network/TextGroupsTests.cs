@@ -1,8 +1,8 @@
-using ClipGrid.Model.Training;
+using ClipGrid.Model.Network;
 using CsCheck;
 using Xunit;
 
-namespace ClipGrid.Model.Tests.Training;
+namespace ClipGrid.Model.Tests.Network;
 
 public sealed class TextGroupsTests
 {

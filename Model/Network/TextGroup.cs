@@ -1,4 +1,4 @@
-namespace ClipGrid.Model.Training;
+namespace ClipGrid.Model.Network;
 
 /// <summary>Texts of a batch that run through the tower together, cut to the longest of them.</summary>
 /// <param name="Rows">Their rows in the batch.</param>

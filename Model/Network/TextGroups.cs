@@ -1,4 +1,4 @@
-namespace ClipGrid.Model.Training;
+namespace ClipGrid.Model.Network;
 
 /// <summary>
 /// Cuts a batch of texts to the tokens that matter. With causal attention nothing behind the end of text can be seen from it,

@@ -6,7 +6,7 @@ public sealed record PictureLimits
     /// <summary>Most bytes of the file; 64 MiB by default.</summary>
     public long MaxBytes { get; init; } = 64L << 20;
 
-    /// <summary>Most pixels (width times height); 2^26 by default, which is 256 MiB decoded.</summary>
+    /// <summary>Most pixels (width times height); 2^26 by default: 256 MiB decoded, and up to ten bytes a pixel while decoding.</summary>
     public long MaxPixels { get; init; } = 1L << 26;
 
     /// <summary>Longest side in pixels; 65,535 by default, JPEG's own bound.</summary>

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Numerics;
 
 namespace ClipGrid.Model.Pictures.Headers;
 
@@ -7,7 +8,7 @@ namespace ClipGrid.Model.Pictures.Headers;
 /// </summary>
 internal static class BmpHeader
 {
-    private const int FileHeader = 14, Os2Core = 12;
+    private const int FileHeader = 14, Os2Core = 12, Os2Long = 64, BitFields = 3;
 
     public static PictureHeader Read(ReadOnlySpan<byte> file)
     {
@@ -30,7 +31,7 @@ internal static class BmpHeader
         uint colours = infoLength >= 36 ? BinaryPrimitives.ReadUInt32LittleEndian(info[32..]) : 0;
         if (compression is 4 or 5)
             throw Fault.Unsupported("A JPEG or PNG inside a BMP cannot be read");
-        bool hasAlpha = bits == 32 && compression == 3 && infoLength >= 56 && BinaryPrimitives.ReadUInt32LittleEndian(info[52..]) != 0;
+        bool hasAlpha = compression == BitFields && infoLength != Os2Long && CheckMasks(info, infoLength) && bits == 32;
         PictureMode mode = bits switch
         {
             1 or 2 or 4 or 8 => FromPalette(info[(int)infoLength..], entryBytes: 4, colours == 0 ? 1 << bits : colours),
@@ -48,6 +49,26 @@ internal static class BmpHeader
         int bits = BinaryPrimitives.ReadUInt16LittleEndian(info[10..]);
         PictureMode mode = bits is 1 or 4 or 8 ? FromPalette(info[Os2Core..], entryBytes: 3, 1 << bits) : PictureMode.Rgb;
         return new PictureHeader { Format = PictureFormat.Bmp, Width = width, Height = height, Mode = mode };
+    }
+
+    /// <summary>
+    /// Red, green, blue and alpha each take one run of bits: <c>00 F8 00 00 · E0 07 00 00 · 1F 00 00 00</c>. Of others Skia makes
+    /// something, and complains on the process' error stream.
+    /// </summary>
+    /// <returns>Whether there is an alpha mask.</returns>
+    private static bool CheckMasks(ReadOnlySpan<byte> info, uint infoLength)
+    {
+        ReadOnlySpan<byte> masks = info[Math.Min(info.Length, 40)..];
+        masks = masks[..Math.Min(masks.Length, infoLength >= 56 ? 16 : 12)];
+        uint last = 0;
+        for (; masks.Length >= 4; masks = masks[4..])
+        {
+            last = BinaryPrimitives.ReadUInt32LittleEndian(masks);
+            uint run = last == 0 ? 0 : last >> BitOperations.TrailingZeroCount(last);
+            if ((run & (run + 1)) != 0)
+                throw Fault.Corrupt(PictureFormat.Bmp, $"its bit mask {last:X8} has gaps");
+        }
+        return infoLength >= 56 && last != 0;
     }
 
     /// <summary>Black and white alone, or grey level i at entry i, mean that indices are levels.</summary>

@@ -100,6 +100,18 @@ public class PictureDecoderTests
     }
 
     [Fact]
+    public void Decode_BmpMaskWithGaps_IsCorrupt()
+    {
+        byte[] file = File.ReadAllBytes(Reference.Data("hostile/images/bmp__g__rgb16-565.bmp"));
+        Decoder.Decode(file).Dispose();
+        const int RedMask = 14 + 40;
+        file[RedMask + 1] = 0xA8;
+        PictureException error = Assert.Throws<PictureException>(() => Decoder.Decode(file));
+        Assert.Equal(PictureProblem.Corrupt, error.Problem);
+        Assert.Contains("mask", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Pixels_DisposedPicture_Throws()
     {
         Picture picture = Decoder.Decode(Samples.Photo(8, 8, seed: 4));

@@ -1,0 +1,67 @@
+using ClipGrid.EndToEnd.Tests.Processes;
+using Xunit;
+
+namespace ClipGrid.EndToEnd.Tests.Hosting;
+
+/// <summary>What the silo's command line understands, and how it says that it did not.</summary>
+public sealed class SiloCommandTests
+{
+    [Fact]
+    public async Task Silo_WithoutOptions_SaysWhatTorchRunsOnHere()
+    {
+        ChildResult run = await RunAsync();
+
+        Assert.True(run.ExitCode == 0, run.ToString());
+        Assert.Matches(@"^libtorch \d+\.\d+\.\d+ on cpu.*, \d+ threads?, (AVX512|AVX2|DEFAULT)\n$", run.Output);
+    }
+
+    [Fact]
+    public async Task Silo_Help_ListsTheOptions()
+    {
+        ChildResult run = await RunAsync("--help");
+
+        Assert.True(run.ExitCode == 0, run.ToString());
+        Assert.All(["--demo", "--exit", "--data", "--version"], option => Assert.Contains(option, run.Output, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Silo_Version_StartsWithTheRepositorysVersion()
+    {
+        ChildResult run = await RunAsync("--version");
+
+        Assert.True(run.ExitCode == 0, run.ToString());
+        Assert.Matches(@"^\d+\.\d+\.\d+", run.Output);
+    }
+
+    [Theory]
+    [InlineData("'--bogus'", "--bogus")]
+    [InlineData("'demo'", "demo")]
+    [InlineData("--exit goes with --demo", "--exit")]
+    [InlineData("'--data'", "--demo", "--data")]
+    public async Task Silo_Misused_NamesTheTroubleAndEndsWithTwo(string trouble, params string[] arguments)
+    {
+        ChildResult run = await RunAsync(arguments);
+
+        Assert.True(run.ExitCode == 2, run.ToString());
+        Assert.Contains(trouble, run.Error, StringComparison.Ordinal);
+        Assert.Contains("--help", run.Error, StringComparison.Ordinal);
+        Assert.Empty(run.Output);
+    }
+
+    [Fact]
+    public async Task Silo_DataFolderIsAFile_SaysWhatToDo()
+    {
+        using TemporaryFolder folder = new();
+        string file = folder.Combine("file");
+        await File.WriteAllTextAsync(file, "in the way", TestContext.Current.CancellationToken);
+
+        ChildResult run = await RunAsync("--demo", "--data", file);
+
+        Assert.True(run.ExitCode == 1, run.ToString());
+        Assert.Contains(file, run.Error, StringComparison.Ordinal);
+        Assert.Contains("--data", run.Error, StringComparison.Ordinal);
+    }
+
+    private static Task<ChildResult> RunAsync(params string[] arguments) =>
+        Child.RunHostAsync("Silo", arguments, TestContext.Current.CancellationToken);
+}

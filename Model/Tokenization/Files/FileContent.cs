@@ -46,21 +46,25 @@ internal static class FileContent
         }
     }
 
-    /// <summary>A file's JSON object; its members are unique.</summary>
-    public static JsonDocument JsonObject(string path)
+    /// <summary>What <paramref name="read"/> makes of a file's JSON object, whose members are unique.</summary>
+    public static T Json<T>(string path, Func<string, JsonElement, T> read)
     {
         string file = Path.GetFileName(path);
         try
         {
-            JsonDocument document = JsonDocument.Parse(Bytes(path), new JsonDocumentOptions { AllowDuplicateProperties = false });
-            if (document.RootElement.ValueKind == JsonValueKind.Object)
-                return document;
-            document.Dispose();
+            using JsonDocument document = JsonDocument.Parse(Bytes(path), new JsonDocumentOptions { AllowDuplicateProperties = false });
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                ? read(file, document.RootElement)
+                : throw new VocabularyException(file, null, "It is JSON but no object. Take the published file again.");
         }
         catch (JsonException e)
         {
             throw new VocabularyException(file, e.LineNumber is { } line ? $"line {line + 1}" : null, $"It is not the JSON of a vocabulary: {e.Message} Take the published file again.", e);
         }
-        throw new VocabularyException(file, null, "It is JSON but no object. Take the published file again.");
+        catch (InvalidOperationException e)
+        {
+            // How the runtime reports bytes or escapes that are no Unicode text, and only when a string is looked at.
+            throw new VocabularyException(file, null, $"It has text that is not Unicode: {e.Message} Take the published file again.", e);
+        }
     }
 }

@@ -8,22 +8,22 @@ namespace ClipGrid.Model.Tokenization.Files;
 /// </summary>
 internal static class TokenizerJsonFile
 {
-    public static Vocabulary Read(string path)
+    public static Vocabulary Read(string path) => FileContent.Json(path, Read);
+
+    private static Vocabulary Read(string file, JsonElement root)
     {
-        string file = Path.GetFileName(path);
-        using JsonDocument document = FileContent.JsonObject(path);
-        JsonElement root = document.RootElement;
         JsonElement model = Member(file, root, "model", JsonValueKind.Object);
         TokenizerJsonRules.Check(file, root, model);
-        JsonElement vocab = Member(file, model, "vocab", JsonValueKind.Object);
+        JsonElement vocab = Member(file, model, "model.vocab", JsonValueKind.Object);
         string[] tokens = VocabJsonFile.InOrder(file, VocabJsonFile.Entries(file, vocab).Concat(Added(file, root, vocab)));
-        return VocabularyBuilder.Build(file, tokens, file, Merges(file, Member(file, model, "merges", JsonValueKind.Array)));
+        return VocabularyBuilder.Build(file, tokens, file, Merges(file, Member(file, model, "model.merges", JsonValueKind.Array)));
     }
 
-    private static JsonElement Member(string file, JsonElement parent, string name, JsonValueKind kind) =>
-        parent.TryGetProperty(name, out JsonElement member) && member.ValueKind == kind
+    /// <summary>The member that the last word of <paramref name="path"/> names.</summary>
+    private static JsonElement Member(string file, JsonElement parent, string path, JsonValueKind kind) =>
+        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(path[(path.LastIndexOf('.') + 1)..], out JsonElement member) && member.ValueKind == kind
             ? member
-            : throw new VocabularyException(file, name, $"The member is missing or no {kind}. Take the published file again.");
+            : throw new VocabularyException(file, path, $"The member is missing or no {kind}. Take the published file again.");
 
     /// <summary>The added tokens that the vocabulary itself does not list: <c>{"id": 49406, "content": "&lt;|startoftext|&gt;", …}</c>.</summary>
     private static List<(string Token, int Id)> Added(string file, JsonElement root, JsonElement vocab)
@@ -33,10 +33,10 @@ internal static class TokenizerJsonFile
             return added;
         foreach (JsonElement token in list.EnumerateArray())
         {
-            string content = Member(file, token, "content", JsonValueKind.String).GetString()!;
+            string content = Member(file, token, "added_tokens.content", JsonValueKind.String).GetString()!;
             if (content is not (SpecialTokens.StartOfText or SpecialTokens.EndOfText))
                 throw new VocabularyException(file, "added_tokens", $"The added token '{content}' is not supported: CLIP adds {SpecialTokens.StartOfText} and {SpecialTokens.EndOfText} only. Remove it if no caption was trained with it.");
-            if (!Member(file, token, "id", JsonValueKind.Number).TryGetInt32(out int id))
+            if (!Member(file, token, "added_tokens.id", JsonValueKind.Number).TryGetInt32(out int id))
                 throw new VocabularyException(file, "added_tokens", $"The id of '{content}' is no whole number. Take the published file again.");
             if (!vocab.TryGetProperty(content, out JsonElement listed))
                 added.Add((content, id));

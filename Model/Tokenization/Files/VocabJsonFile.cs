@@ -6,12 +6,7 @@ namespace ClipGrid.Model.Tokenization.Files;
 /// <summary>The JSON object of tokens: <c>{"!": 0, "\"": 1, …, "&lt;|endoftext|&gt;": 49407}</c>.</summary>
 internal static class VocabJsonFile
 {
-    public static string[] Read(string path)
-    {
-        using JsonDocument document = FileContent.JsonObject(path);
-        string file = Path.GetFileName(path);
-        return InOrder(file, Entries(file, document.RootElement));
-    }
+    public static string[] Read(string path) => FileContent.Json(path, (file, vocab) => InOrder(file, Entries(file, vocab)));
 
     /// <summary>The tokens and ids of a JSON object.</summary>
     public static IEnumerable<(string Token, int Id)> Entries(string file, JsonElement vocab)

@@ -98,9 +98,9 @@ internal ref struct SafetensorsHeaderReader
     private readonly TensorType ReadType(string name)
     {
         string? word = _json.TokenType == JsonTokenType.String ? _json.GetString() : null;
-        // Enum.TryParse alone would take "3", " F32" and "F32,F64" as well.
-        return Enum.TryParse(word, out TensorType type) && type.ToString() == word
-            ? type
+        // Enum.TryParse alone would take "3", "-16", " F32" and "F32,F64" as well.
+        return Enum.GetNames<TensorType>().Contains(word, StringComparer.Ordinal)
+            ? Enum.Parse<TensorType>(word!)
             : throw Broken(name, $"its dtype '{word}' is unknown", $"known are {string.Join(", ", Enum.GetNames<TensorType>())}: convert the weights to one of them");
     }
 

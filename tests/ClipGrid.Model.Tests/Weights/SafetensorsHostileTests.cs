@@ -162,7 +162,8 @@ public sealed class SafetensorsHostileTests : IDisposable
             List<byte> file = [.. good];
             for (int change = random.Next(1, 5); change > 0; change--)
                 Mutate(file, random, snippets);
-            string path = _folder.Write("fuzz.safetensors", [.. file]);
+            // A new name each time: rewriting one file makes some file systems flush at every round.
+            string path = _folder.Write($"fuzz-{round}.safetensors", [.. file]);
             try
             {
                 using SafetensorsFile opened = SafetensorsFile.Open(path);
@@ -174,6 +175,7 @@ public sealed class SafetensorsHostileTests : IDisposable
             {
                 refused++;
             }
+            File.Delete(path);
         }
         // Both outcomes must occur, or the mutations were too tame or too wild to test anything.
         Assert.True(refused > 3_000 && read > 100, $"seed {seed}: {refused} refused, {read} read");

@@ -84,6 +84,33 @@ public sealed class HuggingFaceConfigTests
     }
 
     [Fact]
+    public void Read_EveryMemberThatTheLibraryOnceWroteOut_IsAccepted()
+    {
+        // Version 4 dumped its whole base configuration into the file and into both towers.
+        const string dumped = """
+            {"_name_or_path":"","_commit_hash":null,"add_cross_attention":false,"architectures":null,"bad_words_ids":null,"begin_suppress_tokens":null,
+             "chunk_size_feed_forward":0,"cross_attention_hidden_size":null,"decoder_start_token_id":null,"diversity_penalty":0.0,"do_sample":false,
+             "early_stopping":false,"encoder_no_repeat_ngram_size":0,"exponential_decay_length_penalty":null,"finetuning_task":null,
+             "forced_bos_token_id":null,"forced_eos_token_id":null,"gradient_checkpointing":false,"id2label":{"0":"LABEL_0"},"initializer_factor":1.0,
+             "initializer_range":0.02,"is_decoder":false,"is_encoder_decoder":false,"label2id":{"LABEL_0":0},"length_penalty":1.0,"max_length":20,
+             "min_length":0,"no_repeat_ngram_size":0,"num_beam_groups":1,"num_beams":1,"num_return_sequences":1,"output_attentions":false,
+             "output_hidden_states":false,"output_scores":false,"prefix":null,"problem_type":null,"pruned_heads":{},"remove_invalid_values":false,
+             "repetition_penalty":1.0,"return_dict":true,"return_dict_in_generate":false,"sep_token_id":null,"suppress_tokens":null,
+             "task_specific_params":null,"temperature":1.0,"tf_legacy_loss":false,"tie_encoder_decoder":false,"tie_word_embeddings":true,
+             "tokenizer_class":null,"top_k":50,"top_p":1.0,"torch_dtype":null,"torchscript":false,"transformers_version":"4.30.2","typical_p":1.0,
+             "use_bfloat16":false}
+            """;
+        JsonNode json = JsonNode.Parse(Json.HuggingFace)!;
+        foreach (JsonNode part in (JsonNode[])[json, json["text_config"]!, json["vision_config"]!])
+            foreach ((string name, JsonNode? value) in JsonNode.Parse(dumped)!.AsObject())
+                part[name] = value?.DeepClone();
+        foreach (JsonNode part in (JsonNode[])[json, json["vision_config"]!])
+            foreach (string name in (string[])["bos_token_id", "eos_token_id", "pad_token_id"])
+                part[name] = null;
+        Assert.Equal(Json.ReadHuggingFace(Json.HuggingFace), Json.ReadHuggingFace(json.ToJsonString()));
+    }
+
+    [Fact]
     public void Read_SmallVocabularyWithoutEndOfText_IsRefused() =>
         Assert.Equal("text_config.eos_token_id", Assert.Throws<ConfigurationException>(() => Json.ReadHuggingFace(Json.With(Json.HuggingFace, "text_config.vocab_size", "512"))).Member);
 

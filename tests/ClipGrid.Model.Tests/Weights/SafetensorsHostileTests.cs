@@ -139,6 +139,20 @@ public sealed class SafetensorsHostileTests : IDisposable
     }
 
     [Fact]
+    public void Open_HundredsOfThousandsOfTensors_AreRefused()
+    {
+        IEnumerable<string> members = Enumerable.Range(0, 500_000).Select(i => $$"""{{Quoted(i)}}:{"dtype":"U8","shape":[0],"data_offsets":[0,0]}""");
+        RequireRefusal($"{{{string.Join(',', members)}}}", "more than the 100000 tensors");
+    }
+
+    [Fact]
+    public void Open_HundredsOfThousandsOfMetadata_AreRefused()
+    {
+        IEnumerable<string> members = Enumerable.Range(0, 500_000).Select(i => $"{Quoted(i)}:\"\"");
+        RequireRefusal($"{{\"__metadata__\":{{{string.Join(',', members)}}}}}", "more than 10000 pairs");
+    }
+
+    [Fact]
     public void Open_VeryLongName_IsShortenedInTheError()
     {
         string name = new('x', 5_000_000);
@@ -182,6 +196,14 @@ public sealed class SafetensorsHostileTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    private static string Quoted(int number) => $"\"{number}\"";
+
+    private void RequireRefusal(string header, string expected)
+    {
+        string path = _folder.Write("many.safetensors", SafetensorsBytes.Of(header, 0));
+        Assert.Contains(expected, Assert.Throws<SafetensorsException>(() => SafetensorsFile.Open(path)).Message, StringComparison.Ordinal);
+    }
 
     private static void Mutate(List<byte> file, Random random, byte[][] snippets)
     {

@@ -176,26 +176,32 @@ public sealed class SafetensorsHostileTests : IDisposable
             List<byte> file = [.. good];
             for (int change = random.Next(1, 5); change > 0; change--)
                 Mutate(file, random, snippets);
-            // A new name each time: rewriting one file makes some file systems flush at every round.
-            string path = _folder.Write($"fuzz-{round}.safetensors", [.. file]);
             try
             {
-                using SafetensorsFile opened = SafetensorsFile.Open(path);
-                foreach (SafetensorsEntry entry in opened.Entries)
-                    Assert.Equal(entry.ByteCount, opened.ReadBytes(entry.Name).Length);
+                // Files are slow to make: most rounds test the header alone, every twentieth the whole way.
+                if (round % 20 == 0)
+                    ReadAll(_folder.Write("fuzz.safetensors", [.. file]));
+                else if (file.Count > 8)
+                    SafetensorsHeader.Parse([.. file[8..Math.Max(8, file.Count - 28)]], 28, "fuzz.safetensors");
                 read++;
             }
             catch (SafetensorsException)
             {
                 refused++;
             }
-            File.Delete(path);
         }
         // Both outcomes must occur, or the mutations were too tame or too wild to test anything.
         Assert.True(refused > 3_000 && read > 100, $"seed {seed}: {refused} refused, {read} read");
     }
 
     public void Dispose() => _folder.Dispose();
+
+    private static void ReadAll(string path)
+    {
+        using SafetensorsFile file = SafetensorsFile.Open(path);
+        foreach (SafetensorsEntry entry in file.Entries)
+            Assert.Equal(entry.ByteCount, file.ReadBytes(entry.Name).Length);
+    }
 
     private static string Quoted(int number) => $"\"{number}\"";
 

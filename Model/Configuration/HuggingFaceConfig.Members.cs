@@ -7,6 +7,10 @@ public static partial class HuggingFaceConfig
     [
         UnsupportedMember.Of("attention_dropout", "dropout of attention", "0"),
         UnsupportedMember.Of("dropout", "dropout", "0"),
+    ];
+
+    private static IEnumerable<UnsupportedMember> UnsupportedEverywhere =>
+    [
         UnsupportedMember.Of("pruned_heads", "removing heads", "{}"),
         UnsupportedMember.Of("add_cross_attention", "attention between the towers", "false"),
         UnsupportedMember.Of("is_encoder_decoder", "an encoder with a decoder", "false"),
@@ -15,15 +19,15 @@ public static partial class HuggingFaceConfig
     private static IEnumerable<IgnoredMember> IgnoredInTowers =>
     [
         new("projection_dim", "CLIPModel projects to the top-level projection_dim"),
-        .. IgnoredMember.All("padding and the start of the text do not change the row that is pooled", "bos_token_id", "pad_token_id"),
-        new("use_bfloat16", "the type of the arithmetic is chosen where the model runs"),
     ];
 
     /// <summary>Members of every configuration of the library, whatever the model: <c>CLIPModel</c> reads none of them.</summary>
     private static IEnumerable<IgnoredMember> IgnoredEverywhere =>
     [
         .. IgnoredMember.All("provenance", "_name_or_path", "_commit_hash", "architectures", "transformers_version", "finetuning_task"),
-        .. IgnoredMember.All("the type of the arithmetic is chosen where the model runs", "torch_dtype", "dtype"),
+        .. IgnoredMember.All("the type of the arithmetic is chosen where the model runs", "torch_dtype", "dtype", "use_bfloat16"),
+        .. IgnoredMember.All("only the text tower's end of text decides a row, and that one is read", "bos_token_id", "eos_token_id", "pad_token_id"),
+        new("gradient_checkpointing", "the memory that training takes, not what it computes"),
         .. IgnoredMember.All("used when weights are made, and these exist", "initializer_factor", "initializer_range"),
         .. IgnoredMember.All("the form of the result, not its numbers", "return_dict", "output_attentions", "output_hidden_states", "torchscript", "use_cache"),
         .. IgnoredMember.All("which code of the library runs, not what it computes", "_attn_implementation", "_attn_implementation_autoset", "attn_implementation", "chunk_size_feed_forward"),

@@ -35,7 +35,7 @@ public static partial class HuggingFaceConfig
 
     private static ClipConfig ReadRoot(ConfigSection root)
     {
-        root.RequireOff([UnsupportedMember.Of("model_type", "another model than CLIP", "\"clip\"")]);
+        root.RequireOff([UnsupportedMember.Of("model_type", "another model than CLIP", "\"clip\""), .. UnsupportedEverywhere]);
         ConfigSection textSection = Tower(root, "text_config"), visionSection = Tower(root, "vision_config");
         (TextConfig text, Activation activation) = ReadText(textSection);
         (VisionTransformerConfig vision, Activation visionActivation) = ReadVision(visionSection);
@@ -114,7 +114,7 @@ public static partial class HuggingFaceConfig
     private static Activation FinishTower(ConfigSection section, string modelType)
     {
         Activation activation = section.Word("hidden_act", "quick_gelu", Activations);
-        section.RequireOff([UnsupportedMember.Of("model_type", "another kind of tower", $"\"{modelType}\"", "\"clip\""), .. UnsupportedInTowers]);
+        section.RequireOff([UnsupportedMember.Of("model_type", "another kind of tower", $"\"{modelType}\"", "\"clip\""), .. UnsupportedInTowers, .. UnsupportedEverywhere]);
         section.Ignore([.. IgnoredInTowers, .. IgnoredEverywhere]);
         section.Finish();
         return activation;

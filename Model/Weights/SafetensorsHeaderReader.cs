@@ -9,8 +9,10 @@ namespace ClipGrid.Model.Weights;
 /// </summary>
 internal ref struct SafetensorsHeaderReader
 {
-    // No network comes near; a rank in the millions would only be there to eat memory.
+    // No CLIP model comes near any of these; millions of them fit into 100 MB and would only be there to eat memory and time.
     private const int MaxRank = 64;
+    private const int MaxTensorCount = 100_000;
+    private const int MaxMetadataCount = 10_000;
 
     private readonly string _file;
     private Utf8JsonReader _json;
@@ -33,6 +35,8 @@ internal ref struct SafetensorsHeaderReader
         {
             if (!seen.Add(name))
                 throw Broken(name, "its name occurs twice", "one of the two would be lost: save the weights again with unique names");
+            if (entries.Count == MaxTensorCount)
+                throw Broken(name, $"it is one more than the {MaxTensorCount} tensors that a file may have here", "no CLIP model has as many: do not trust this file");
             if (name == SafetensorsHeader.MetadataName)
                 metadata = ReadMetadata();
             else
@@ -56,6 +60,8 @@ internal ref struct SafetensorsHeaderReader
             _json.Read();
             if (_json.TokenType != JsonTokenType.String)
                 throw Broken(SafetensorsHeader.MetadataName, $"the value of '{key}' is no string", "metadata are pairs of strings: save the weights again");
+            if (pairs.Count == MaxMetadataCount)
+                throw Broken(SafetensorsHeader.MetadataName, $"it has more than {MaxMetadataCount} pairs", "no CLIP model has as many: do not trust this file");
             if (!seen.Add(key))
                 throw Broken(SafetensorsHeader.MetadataName, $"the key '{key}' occurs twice", "save the weights again");
             pairs.Add(new(key, _json.GetString()!));
@@ -98,9 +104,9 @@ internal ref struct SafetensorsHeaderReader
     private readonly TensorType ReadType(string name)
     {
         string? word = _json.TokenType == JsonTokenType.String ? _json.GetString() : null;
-        // Enum.TryParse alone would take "3", " F32" and "F32,F64" as well.
-        return Enum.TryParse(word, out TensorType type) && type.ToString() == word
-            ? type
+        // Enum.TryParse alone would take "3", "-16", " F32" and "F32,F64" as well.
+        return Enum.GetNames<TensorType>().Contains(word, StringComparer.Ordinal)
+            ? Enum.Parse<TensorType>(word!)
             : throw Broken(name, $"its dtype '{word}' is unknown", $"known are {string.Join(", ", Enum.GetNames<TensorType>())}: convert the weights to one of them");
     }
 

@@ -28,9 +28,9 @@ internal static class LoaderAdvice
             { Fault: LoaderFault.VersionMissing, Demand: "GLIBCXX_3.4.32" } =>
                 "Build or publish with this repository's own targets (infra/build/TorchNative.targets makes that demand weak, and nothing uses it), or run on a system with the libstdc++ of GCC 13 or newer (Debian 13, Ubuntu 24.04, RHEL 10).",
             { Fault: LoaderFault.VersionMissing, Library: "libstdc++.so.6" } =>
-                "Install a newer libstdc++ or run on a newer system (Debian 13, Ubuntu 24.04, RHEL 10).",
+                "Install a newer libstdc++, that of GCC 12 at least, or run on a newer system (Debian 12, Ubuntu 22.04, RHEL 10 or later).",
             { Fault: LoaderFault.VersionMissing, Demand: ['G', 'L', 'I', 'B', 'C', '_', ..] } =>
-                "Run on a newer system, glibc 2.34 at least: Debian 12, Ubuntu 22.04, RHEL 9 or later.",
+                "Run on a newer system, glibc 2.34 at least: Debian 12, Ubuntu 22.04, RHEL 10 or later.",
             { Fault: LoaderFault.LibraryMissing, Library: "libgomp.so.1" } =>
                 "Install it: apt-get install libgomp1 (Debian, Ubuntu) or dnf install libgomp (RHEL, Fedora).",
             { Fault: LoaderFault.LibraryMissing, Library: "libstdc++.so.6" } =>

@@ -20,9 +20,7 @@ public sealed partial class SolutionTests(SourceTree tree) : IClassFixture<Sourc
 
     [Fact]
     public void Folder_OfEachProject_HasAReadme() =>
-        Assert.All(
-            ProjectRule.All.Select(rule => rule.Project).Append("tests").Append("infra"),
-            folder => Assert.Contains($"{folder}/README.md", tree.Files));
+        Assert.Empty(ProjectRule.All.Select(rule => $"{rule.Project}/README.md").Append("tests/README.md").Append("infra/README.md").Except(tree.Files));
 
     // Project("{…}") = "ClipGrid.Silo", "Silo\ClipGrid.Silo.csproj", "{…}"
     [GeneratedRegex(@"(?<="")[^""]+\.csproj(?="")")]

@@ -55,6 +55,22 @@ public sealed class WeakVersionTests
         AssertWeak(new ElfFile(copy));
     }
 
+    [Theory]
+    [InlineData("GLIBCXX_", 3, 4, 30)]
+    [InlineData("GLIBC_", 2, 36, 0)]
+    public void OutputCopy_StrongDemands_AreNoMoreThanDebian12Has(string prefix, int major, int minor, int patch)
+    {
+        System.Version[] demands =
+        [
+            .. from need in ElfFile.Read(Path.Combine(Built.Folder("Silo"), TorchPackage.Library)).Needs()
+               where !need.IsWeak && need.Version.StartsWith(prefix, StringComparison.Ordinal)
+               select System.Version.Parse(need.Version[prefix.Length..]),
+        ];
+
+        Assert.NotEmpty(demands);
+        Assert.True(demands.Max() <= new System.Version(major, minor, patch), $"{prefix}{demands.Max()} is more than Debian 12 has.");
+    }
+
     [Fact]
     [Trait("Speed", "Slow")]
     public async Task PublishedCopy_OfTheSilo_IsWeakAndLoads()

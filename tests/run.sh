@@ -1,0 +1,56 @@
+#!/usr/bin/env bash
+# Restores, builds and runs the whole test suite. The last line says how it went, for example "212 passed, 0 failed,
+# 3 skipped". Exits with 0 only if something ran, everything was built and nothing failed.
+set -uo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+exec </dev/null
+
+results=artifacts/test-results
+# Nothing may stay behind: no build server, and no compiler that waits for more work.
+export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+
+# 1. What the tests need beside .NET. Nothing so far: a service that a test talks to is installed and started here,
+#    and stopped by a trap.
+
+# 2. Build.
+give_up() { printf '%s\n0 passed, 0 failed\n' "$1"; exit 1; }
+dotnet restore ClipGrid.sln || give_up "The restore failed, so nothing was tested."
+dotnet build ClipGrid.sln --no-restore --configuration Release -p:UseSharedCompilation=false || give_up "The build failed, so nothing was tested."
+
+# 3. Run. One test program at a time: several are as many tenants of the same processor cores, and tests have deadlines.
+rm -rf "$results"
+dotnet test --solution ClipGrid.sln --no-build --configuration Release --max-parallel-test-modules 1 \
+  --results-directory "$results" --report-xunit-xml
+status=$?
+
+# 4. Count, from the reports of the programs themselves.
+shopt -s nullglob
+reports=("$results"/*.xunit.xml)
+programs=$(find tests -name '*.Tests.csproj' | wc -l)
+
+# count NAME adds up an attribute of all <assembly> elements: <assembly … total="60" passed="59" failed="1" …>.
+count() {
+  local sum=0 value
+  for value in $(sed -nE "s/.*<assembly [^>]* $1=\"([0-9]+)\".*/\1/p" "${reports[@]}" /dev/null); do sum=$((sum + value)); done
+  echo "$sum"
+}
+passed=$(count passed) failed=$(($(count failed) + $(count errors))) skipped=$(count skipped)
+
+if [ "$skipped" -gt 0 ]; then
+  echo "Skipped, with the reason:"
+  # <test … name="A.B" … result="Skip" …><reason><![CDATA[why]]></reason></test>
+  tr '\n' ' ' < <(cat "${reports[@]}") | sed 's/<test /\n&/g' \
+    | sed -nE 's/^<test ([^>]* )?name="([^"]*)"[^>]* result="Skip".*<reason>(<!\[CDATA\[)?([^]<]*).*/  \2: \4/p' \
+    | sed 's/&lt;/</g; s/&gt;/>/g; s/&quot;/"/g; s/&apos;/'"'"'/g; s/&amp;/\&/g'
+fi
+broken=$((programs - ${#reports[@]}))
+if [ "$broken" -ne 0 ]; then
+  echo "Of $programs test programs, ${#reports[@]} reported to the end: see above which one broke off. It counts as one failure."
+  failed=$((failed + broken))
+fi
+if [ "$status" -eq 0 ] && { [ "$failed" -gt 0 ] || [ "$passed" -eq 0 ]; }; then status=1; fi
+
+summary="$passed passed, $failed failed"
+[ "$skipped" -eq 0 ] || summary="$summary, $skipped skipped"
+echo "$summary"
+exit "$status"

@@ -57,8 +57,11 @@ public sealed class PictureCaptionData : ITrainingData
             throw new PictureException(failures[0].Error.Problem, $"Item {rows[failures[0].Index]}: {failures[0].Error.Message}");
         TokenBatch tokens = _tokenizer.Tokenize([.. rows.Select(item => Caption(item, epoch))], allowTruncation: true);
         Interlocked.Add(ref _truncatedCount, tokens.TruncatedCount);
-        return new TrainingBatch { Pixels = pixels, Tokens = tokens.Ids };
+        return new TrainingBatch { Pixels = pixels, Tokens = tokens.Ids, Groups = rows.Select(Group).ToArray() };
     }
+
+    // Items without a group get one of their own that no given group can have.
+    private long Group(int item) => _pairs[item].Group ?? long.MinValue + item;
 
     private string Caption(int item, long epoch)
     {

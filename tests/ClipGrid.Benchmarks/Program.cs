@@ -1,2 +1,24 @@
-using TorchSharp;
-Console.WriteLine(torch.ones(2, 3).sum().item<float>());
+using ClipGrid.Benchmarks.Runs;
+using ClipGrid.Benchmarks.Speed;
+using ClipGrid.Model.Native;
+
+TorchRuntime.EnsureLoaded();
+switch (args)
+{
+    case ["model"]:
+        new ModelBenchmark(Console.Out).Run();
+        return 0;
+    case ["emoji", .. var options]:
+        return await new EmojiRun(Console.Out).Run(RunOptions.Parse(options));
+    case ["fashion-mnist", .. var options]:
+        return await new FashionMnistRun(Console.Out).Run(RunOptions.Parse(options));
+    default:
+        Console.Error.WriteLine("""
+            Usage: ClipGrid.Benchmarks COMMAND
+              model                                  speed of every part of Model, each beside the machine's own limit, in one run
+              emoji [--data DIR] [--steps N]         trains a small CLIP on emoji from scratch and measures retrieval
+              fashion-mnist [--data DIR] [--steps N] trains a small CLIP on Fashion-MNIST and measures zero-shot classification
+            DIR holds the folders openmoji and fashion-mnist; default: CLIPGRID_DATA, or ../shared/data beside the repository.
+            """);
+        return 2;
+}

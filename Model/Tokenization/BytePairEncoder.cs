@@ -29,23 +29,35 @@ internal sealed class BytePairEncoder(MergeTable merges)
     private int MergeShort(Span<int> symbols)
     {
         int length = symbols.Length;
+        // The rank of each symbol and the one behind it.
+        Span<int> ranks = stackalloc int[MaxShortLength];
+        for (int i = 0; i < length; i++)
+            ranks[i] = RankAt(symbols, i);
         while (true)
         {
             int best = MergeTable.None;
-            for (int i = 0; i + 1 < length; i++)
-                best = Math.Min(best, merges.Rank(symbols[i], symbols[i + 1]));
+            foreach (int rank in ranks[..length])
+                best = Math.Min(best, rank);
             if (best == MergeTable.None)
                 return length;
-            BytePairMerge merge = merges[best];
+            int result = merges[best].Result;
             int written = 0;
             for (int i = 0; i < length; i++)
             {
-                bool isPair = i + 1 < length && symbols[i] == merge.Left && symbols[i + 1] == merge.Right;
-                symbols[written++] = isPair ? merge.Result : symbols[i];
+                bool isPair = ranks[i] == best;
+                symbols[written] = isPair ? result : symbols[i];
+                ranks[written++] = ranks[i];
+                // Its right symbol is gone, also where that one began a pair of the same rank ("aaa").
                 if (isPair)
                     i++;
             }
             length = written;
+            for (int i = 0; i < length; i++)
+                if (symbols[i] == result || (i + 1 < length && symbols[i + 1] == result))
+                    ranks[i] = RankAt(symbols[..length], i);
         }
     }
+
+    private int RankAt(ReadOnlySpan<int> symbols, int index) =>
+        index + 1 < symbols.Length ? merges.Rank(symbols[index], symbols[index + 1]) : MergeTable.None;
 }

@@ -3,15 +3,15 @@ namespace ClipGrid.Model.Tokenization;
 /// <summary>A vocabulary's merges by pair and by rank, and the tokens of single bytes. Immutable.</summary>
 internal sealed class MergeTable
 {
-    private readonly Dictionary<long, int> rankByPair;
+    private readonly Dictionary<TokenPair, int> rankByPair;
     private readonly BytePairMerge[] byRank;
 
     public MergeTable(ReadOnlySpan<BytePairMerge> merges, int[] byteIds, int[] finalByteIds)
     {
         byRank = merges.ToArray();
-        rankByPair = new Dictionary<long, int>(byRank.Length);
+        rankByPair = new Dictionary<TokenPair, int>(byRank.Length);
         for (int rank = 0; rank < byRank.Length; rank++)
-            rankByPair.Add(Key(byRank[rank].Left, byRank[rank].Right), rank);
+            rankByPair.Add(new TokenPair(byRank[rank].Left, byRank[rank].Right), rank);
         ByteIds = byteIds;
         FinalByteIds = finalByteIds;
     }
@@ -26,10 +26,8 @@ internal sealed class MergeTable
     public int[] FinalByteIds { get; }
 
     /// <summary>The rank of a pair's merge, or <see cref="None"/>.</summary>
-    public int Rank(int left, int right) => rankByPair.TryGetValue(Key(left, right), out int rank) ? rank : None;
+    public int Rank(int left, int right) => rankByPair.TryGetValue(new TokenPair(left, right), out int rank) ? rank : None;
 
     /// <summary>The merge of a rank.</summary>
     public BytePairMerge this[int rank] => byRank[rank];
-
-    private static long Key(int left, int right) => ((long)left << 32) | (uint)right;
 }

@@ -1,6 +1,9 @@
 namespace ClipGrid.Model.Tokenization;
 
-/// <summary>How a <see cref="Tokenizer"/> works. A model's options must be those it was trained with.</summary>
+/// <summary>
+/// How a <see cref="Tokenizer"/> works. <see cref="RepairsText"/> and <see cref="ContextLength"/> belong to a model, which gets
+/// other features where they change; the other two to the machine.
+/// </summary>
 public sealed record TokenizerOptions
 {
     /// <summary>
@@ -15,6 +18,6 @@ public sealed record TokenizerOptions
     /// <summary>Most threads that one <see cref="Tokenizer.Tokenize"/> call uses; 1 or more. Small batches use one.</summary>
     public int MaxWorkerCount { get; init; } = Environment.ProcessorCount;
 
-    /// <summary>Words whose tokens are remembered, 1 or more, rounded up to a power of two; about 150 bytes each.</summary>
+    /// <summary>Words whose tokens are remembered, 1 or more, rounded up to a power of two from 2 on; about 150 bytes each.</summary>
     public int CachedWordCount { get; init; } = 32768;
 }

@@ -12,12 +12,12 @@ internal sealed class MergeLearner
     private readonly long minPairCount;
     private readonly List<string> tokens;
     private readonly HashSet<string> known;
-    private readonly Dictionary<long, PairStatistic> pairs = [];
-    private readonly HashSet<long> grown = [];
+    private readonly Dictionary<TokenPair, PairStatistic> pairs = [];
+    private readonly HashSet<TokenPair> grown = [];
 
     // Most frequent first, then lowest ids. Counts only grow with a new entry; where one fell, its entry is put right when
     // it comes up.
-    private readonly PriorityQueue<long, (long NegativeCount, long Pair)> candidates = new();
+    private readonly PriorityQueue<TokenPair, (long NegativeCount, TokenPair Pair)> candidates = new();
 
     public MergeLearner(List<TrainingWord> words, long minPairCount)
     {
@@ -37,7 +37,7 @@ internal sealed class MergeLearner
     /// <summary>Learns the next merge; false where no pair is frequent enough.</summary>
     public bool TryLearn(out MergeText merge)
     {
-        while (candidates.TryDequeue(out long pair, out (long NegativeCount, long Pair) priority))
+        while (candidates.TryDequeue(out TokenPair pair, out (long NegativeCount, TokenPair Pair) priority))
         {
             // A merged pair is gone from the table.
             if (!pairs.TryGetValue(pair, out PairStatistic? statistic) || statistic.Count < minPairCount)
@@ -47,7 +47,7 @@ internal sealed class MergeLearner
                 candidates.Enqueue(pair, (-statistic.Count, pair));
                 continue;
             }
-            (int left, int right) = ((int)(pair >> 32), (int)pair);
+            (int left, int right) = pair;
             // Two ways to one text ("ab c", "a bc") would make one token of two ranks, and encoding would not retrace the
             // training any more: the second way is passed over.
             if (!known.Add(tokens[left] + tokens[right]))
@@ -93,7 +93,7 @@ internal sealed class MergeLearner
 
     private void Grow(int left, int right, int word)
     {
-        long pair = Key(left, right);
+        var pair = new TokenPair(left, right);
         ref PairStatistic? statistic = ref CollectionsMarshal.GetValueRefOrAddDefault(pairs, pair, out _);
         statistic ??= new PairStatistic();
         statistic.Count += words[word].Count;
@@ -105,17 +105,15 @@ internal sealed class MergeLearner
     private void Shrink(int left, int right, int word)
     {
         // The pair that is being merged is no longer in the table: "aaa" shrinks it.
-        if (pairs.TryGetValue(Key(left, right), out PairStatistic? statistic))
+        if (pairs.TryGetValue(new TokenPair(left, right), out PairStatistic? statistic))
             statistic.Count -= words[word].Count;
     }
 
     private void EnqueueGrown()
     {
-        foreach (long pair in grown)
+        foreach (TokenPair pair in grown)
             if (pairs.TryGetValue(pair, out PairStatistic? statistic) && statistic.Count >= minPairCount)
                 candidates.Enqueue(pair, (-statistic.Count, pair));
         grown.Clear();
     }
-
-    private static long Key(int left, int right) => ((long)left << 32) | (uint)right;
 }

@@ -111,5 +111,15 @@ public sealed class TokenizerGoldenTests
         Assert.Equal(list.GetProperty("result").EnumerateArray().SelectMany(GoldenRow.Numbers).Select(id => (long)id), batch.Ids);
     }
 
+    [Fact]
+    public void Tokenize_ListWithTooLong_RefusesTheRowThatTheReferenceNames()
+    {
+        using JsonDocument goldens = GoldenTensors.LoadJson("tokenizer/tokenize_variants.json");
+        JsonElement list = goldens.RootElement.GetProperty("list_with_too_long");
+        string[] texts = [.. list.GetProperty("texts").EnumerateArray().Select(text => text.GetString()!)];
+        var e = Assert.Throws<CaptionTooLongException>(() => new Tokenizer(OpenAiVocabulary.Value, Plain).Tokenize(texts, allowTruncation: false, TestContext.Current.CancellationToken));
+        Assert.Contains($"Input {texts[e.Row]} is too long for context length 77", list.GetProperty("error").ToString(), StringComparison.Ordinal);
+    }
+
     private static string Describe(GoldenRow row) => $"{row.Id}: {row.Text}";
 }

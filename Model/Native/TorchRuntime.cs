@@ -16,6 +16,7 @@ public static class TorchRuntime
     /// <exception cref="TorchLoadException">It cannot be loaded; the message says why and what to do.</exception>
     public static void EnsureLoaded()
     {
+        ThreadWaiting.PreferSleeping();
         LoadLibrary(AppContext.BaseDirectory);
         try
         {

@@ -36,6 +36,25 @@ internal sealed class Attention : nn.Module
         return Output.forward(mixed_BHTK.transpose(1, 2).reshape(B, T, D));
     }
 
+    /// <summary>Causal attention over rows that share their first tokens, whose keys and values serve every row.</summary>
+    /// <param name="x_ND">Packed tokens: the shared ones once, then each row's own.</param>
+    /// <param name="layout">How the tokens are packed.</param>
+    /// <param name="visible_RT">Which of its row's T tokens each of a row's own R tokens may see.</param>
+    internal Tensor ForwardShared(Tensor x_ND, SharedPrefix layout, Tensor visible_RT)
+    {
+        (long B, long P, long R, long D) = (layout.RowCount, layout.PrefixLength, layout.RestLength, x_ND.shape[1]);
+        Tensor qkv_ND = nn.functional.linear(x_ND, InputWeight, InputBias);
+        Tensor shared_3HPK = qkv_ND.narrow(0, 0, P).view(1, P, 3, _headCount, D / _headCount).permute(2, 0, 3, 1, 4);
+        Tensor own_3BHRK = qkv_ND.narrow(0, P, B * R).view(B, R, 3, _headCount, D / _headCount).permute(2, 0, 3, 1, 4);
+        Tensor shared_PD = nn.functional.scaled_dot_product_attention(shared_3HPK[0], shared_3HPK[1], shared_3HPK[2], is_casual: true)
+            .transpose(1, 2).reshape(P, D);
+        Tensor own_ND = nn.functional.scaled_dot_product_attention(own_3BHRK[0], All(1), All(2), visible_RT)
+            .transpose(1, 2).reshape(B * R, D);
+        return Output.forward(cat([shared_PD, own_ND], 0));
+
+        Tensor All(int part) => cat([shared_3HPK[part].expand(B, -1, -1, -1), own_3BHRK[part]], 2);
+    }
+
     /// <summary>
     /// Attention from one token of each row only, which is all that a pooled tower needs of its last block.
     /// </summary>

@@ -65,7 +65,13 @@ public sealed class ClipNetwork : nn.Module
     /// Token ids [B, T], int64, to unnormalised embeddings [B, E]. A row is pooled at its first highest id, the end of text.
     /// T may be cut to the longest end of text of the batch: the result is the same.
     /// </summary>
-    public Tensor EncodeTexts(Tensor tokens_BT) => _text.Forward(tokens_BT);
+    /// <param name="tokens_BT">The token ids.</param>
+    /// <param name="sharedPrefixLength">
+    /// How many first tokens are known to be the same in all rows, below the shortest row's length; they are computed once. The
+    /// start of text always is.
+    /// </param>
+    public Tensor EncodeTexts(Tensor tokens_BT, int sharedPrefixLength = 0) =>
+        sharedPrefixLength > 0 ? _text.ForwardShared(tokens_BT, sharedPrefixLength) : _text.Forward(tokens_BT);
 
     /// <summary>Copies every weight and buffer of a network of the same shape, converting types and devices.</summary>
     public void CopyFrom(ClipNetwork source)

@@ -10,7 +10,8 @@ internal static class HostCopies
     /// <summary>A copy of the values, in the tensor's own type.</summary>
     internal static WeightTensor ToHost(this Tensor value)
     {
-        using Tensor host = value.detach().cpu();
+        using Tensor detached = value.detach();
+        using Tensor host = detached.cpu();
         using Tensor plain = host.contiguous();
         return WeightTensor.FromBytes(TypeOf(plain.dtype), [.. plain.shape], plain.bytes.ToArray());
     }

@@ -27,8 +27,14 @@ internal sealed class ResidualBlock : nn.Module
     {
         using var scope = NewDisposeScope();
         Tensor attended_BTD = Attention.Forward(AttentionNorm.forward(x_BTD)).add_(x_BTD);
-        Tensor mapped_ND = Mlp.forward(MlpNorm.forward(attended_BTD).view(-1, attended_BTD.shape[2]));
-        return mapped_ND.view(attended_BTD.shape).add_(attended_BTD).MoveToOuterDisposeScope();
+        return AddMlp(attended_BTD.view(-1, attended_BTD.shape[2])).view(attended_BTD.shape).MoveToOuterDisposeScope();
+    }
+
+    /// <summary><see cref="Forward"/> over rows that share their first tokens; see <see cref="Attention.ForwardShared"/>.</summary>
+    internal Tensor ForwardShared(Tensor x_ND, SharedPrefix layout, Tensor visible_RT)
+    {
+        using var scope = NewDisposeScope();
+        return AddMlp(Attention.ForwardShared(AttentionNorm.forward(x_ND), layout, visible_RT).add_(x_ND)).MoveToOuterDisposeScope();
     }
 
     /// <summary>The block's output at one token of each row: equal to that row of <see cref="Forward"/>, at a fraction of the work.</summary>
@@ -40,12 +46,14 @@ internal sealed class ResidualBlock : nn.Module
         Tensor normed_BTD = AttentionNorm.forward(x_BTD);
         Tensor attended_BD = Attention.ForwardPooled(normed_BTD, Pool(normed_BTD, position_B), Visible(x_BTD, position_B))
             .add_(Pool(x_BTD, position_B));
-        return Mlp.forward(MlpNorm.forward(attended_BD)).add_(attended_BD).MoveToOuterDisposeScope();
+        return AddMlp(attended_BD).MoveToOuterDisposeScope();
     }
 
     internal static Tensor Pool(Tensor x_BTD, Tensor? position_B) => position_B is null
         ? x_BTD.select(1, 0)
         : x_BTD.gather(1, position_B.view(-1, 1, 1).expand(-1, -1, x_BTD.shape[2])).squeeze(1);
+
+    private Tensor AddMlp(Tensor x_ND) => Mlp.forward(MlpNorm.forward(x_ND)).add_(x_ND);
 
     private static Tensor? Visible(Tensor x_BTD, Tensor? position_B) => position_B is null
         ? null

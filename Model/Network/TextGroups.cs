@@ -19,8 +19,24 @@ internal static class TextGroups
         int[] cuts = BestCuts(rows, lengths);
         var groups = new List<TextGroup>();
         for (int end = rows.Length; end > 0; end = cuts[end])
-            groups.Add(new TextGroup([.. rows[cuts[end]..end].Order()], lengths[rows[end - 1]]));
+        {
+            int[] members = rows[cuts[end]..end];
+            int prefix = SharedPrefixLength(tokens_BT, contextLength, members, shortest: lengths[members[0]]);
+            groups.Add(new TextGroup([.. members.Order()], lengths[members[^1]], prefix));
+        }
         return groups;
+    }
+
+    // Up to the token before the shortest row's end of text: each row pools at a token of its own.
+    private static int SharedPrefixLength(ReadOnlySpan<long> tokens_BT, int contextLength, int[] rows, int shortest)
+    {
+        if (rows.Length < 2)
+            return 0;
+        int shared = shortest - 1;
+        ReadOnlySpan<long> first = tokens_BT.Slice(rows[0] * contextLength, contextLength);
+        foreach (int row in rows.AsSpan(1))
+            shared = Math.Min(shared, first.CommonPrefixLength(tokens_BT.Slice(row * contextLength, contextLength)));
+        return shared;
     }
 
     /// <summary>Tokens up to and with the first highest id of each row, where the reference pools.</summary>

@@ -41,10 +41,28 @@ internal sealed class TextTower : nn.Module
         return OutputNorm.forward(pooled_BD).matmul(Projection).MoveToOuterDisposeScope();
     }
 
-    /// <summary>Tokens with their positions: [B, T, D].</summary>
-    internal Tensor Embed(Tensor tokens_BT)
+    /// <summary>
+    /// <see cref="Forward"/> for rows whose first tokens are the same: with causal attention these come out the same in every row,
+    /// so they are computed once.
+    /// </summary>
+    /// <param name="tokens_BT">Token ids.</param>
+    /// <param name="prefixLength">How many tokens all rows share; below the length of each, so that its end of text is its own.</param>
+    internal Tensor ForwardShared(Tensor tokens_BT, int prefixLength)
     {
         using var scope = NewDisposeScope();
-        return TokenEmbedding.forward(tokens_BT).add_(PositionEmbedding.narrow(0, 0, tokens_BT.shape[1])).MoveToOuterDisposeScope();
+        var layout = new SharedPrefix(tokens_BT.shape[0], prefixLength, tokens_BT.shape[1] - prefixLength);
+        Tensor shared_1PD = Embed(tokens_BT.narrow(0, 0, 1).narrow(1, 0, prefixLength));
+        Tensor own_BRD = Embed(tokens_BT.narrow(1, prefixLength, layout.RestLength), prefixLength);
+        long D = shared_1PD.shape[2];
+        Tensor packed_ND = cat([shared_1PD.view(-1, D), own_BRD.view(-1, D)], 0);
+        Tensor pooled_BD = Transformer.ForwardShared(packed_ND, layout, tokens_BT.argmax(1));
+        return OutputNorm.forward(pooled_BD).matmul(Projection).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Tokens with their positions, which begin at <paramref name="start"/>: [B, T, D].</summary>
+    internal Tensor Embed(Tensor tokens_BT, int start = 0)
+    {
+        using var scope = NewDisposeScope();
+        return TokenEmbedding.forward(tokens_BT).add_(PositionEmbedding.narrow(0, start, tokens_BT.shape[1])).MoveToOuterDisposeScope();
     }
 }

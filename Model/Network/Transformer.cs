@@ -32,4 +32,18 @@ internal sealed class Transformer : nn.Module
             x = _blocks[layer].Forward(x);
         return _blocks[^1].ForwardPooled(x, position_B).MoveToOuterDisposeScope();
     }
+
+    /// <summary><see cref="ForwardPooled"/> of a causal stack over rows that share their first tokens.</summary>
+    /// <param name="x_ND">Packed tokens: the shared ones once, then each row's own.</param>
+    /// <param name="layout">How the tokens are packed.</param>
+    /// <param name="position_B">The pooled token of each row, counted with the shared ones.</param>
+    internal Tensor ForwardShared(Tensor x_ND, SharedPrefix layout, Tensor position_B)
+    {
+        using var scope = NewDisposeScope();
+        Tensor visible_RT = layout.Visible(x_ND.device);
+        Tensor x = x_ND;
+        for (int layer = 0; layer < _blocks.Count - 1; layer++)
+            x = _blocks[layer].ForwardShared(x, layout, visible_RT);
+        return _blocks[^1].ForwardPooled(layout.Unpack(x), position_B).MoveToOuterDisposeScope();
+    }
 }

@@ -33,7 +33,7 @@ internal static class UnitEmbeddings
         int place = 0;
         foreach (TextGroup group in groups)
         {
-            parts.Add(network.EncodeTexts(Cut(tokens_BT, rowLength, group).to(network.Device)));
+            parts.Add(network.EncodeTexts(Cut(tokens_BT, rowLength, group).to(network.Device), group.SharedPrefixLength));
             foreach (int row in group.Rows)
                 place_B[row] = place++;
         }

@@ -73,7 +73,8 @@ internal sealed class AdamW(IReadOnlyList<TrainedParameter> parameters, AdamWOpt
             return AdamWKernel.SumOfSquares(Floats.Of(plain));
         }
         using Tensor wide = gradient.to_type(ScalarType.Float32);
-        using Tensor sum = wide.square().sum();
+        using Tensor squares = wide.square();
+        using Tensor sum = squares.sum();
         return sum.item<float>();
     }
 

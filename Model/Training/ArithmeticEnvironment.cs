@@ -1,8 +1,7 @@
 using System.Numerics;
-using System.Runtime.Intrinsics.X86;
 using System.Text.Json.Serialization;
+using ClipGrid.Model.Native;
 using ClipGrid.Model.Network;
-using static TorchSharp.torch;
 
 namespace ClipGrid.Model.Training;
 
@@ -18,13 +17,17 @@ public sealed record ArithmeticEnvironment(
     int ThreadCount, string LibTorchVersion, string TorchSharpVersion, string CpuCapability, int VectorLength, string Device)
 {
     /// <summary>The environment of a network in this process.</summary>
-    public static ArithmeticEnvironment Of(ClipNetwork network) => new(
-        get_num_threads(),
-        __version__,
-        typeof(TorchSharp.torch).Assembly.GetName().Version!.ToString(),
-        Avx512F.IsSupported ? "AVX512" : Avx2.IsSupported ? "AVX2" : "baseline",
-        Vector<float>.Count,
-        network.Device.type.ToString());
+    public static ArithmeticEnvironment Of(ClipNetwork network)
+    {
+        TorchDescription torch = TorchRuntime.Describe();
+        return new(
+            torch.ThreadCount,
+            torch.LibtorchVersion,
+            typeof(TorchSharp.torch).Assembly.GetName().Version!.ToString(),
+            torch.CpuCapability,
+            Vector<float>.Count,
+            network.Device.type.ToString());
+    }
 
     /// <summary>A sentence for each difference; empty when the two are equal.</summary>
     public IEnumerable<string> DifferencesTo(ArithmeticEnvironment now)

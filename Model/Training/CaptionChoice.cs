@@ -1,3 +1,5 @@
+using ClipGrid.Model.Randomness;
+
 namespace ClipGrid.Model.Training;
 
 /// <summary>

@@ -46,13 +46,22 @@ public sealed partial class ClipTrainer : IDisposable
             Restore(checkpoint, allowInexact);
         _compute = ComputesInBFloat16(network, specification) ? network.CopyAs(ScalarType.BFloat16) : network;
         _optimizer = new AdamW(ParameterPlan.Apply(network, _compute, specification), specification.Optimizer);
-        _gradients = new PairGradients(_compute, specification);
-        _average = specification.EmaDecay is { } decay ? new WeightAverage(_optimizer.Parameters, decay) : null;
-        if (checkpoint is not null)
-            RestoreOptimizer(checkpoint);
-        SetMode();
-        var order = new DataOrder(new DataOrderOptions { Seed = specification.Seed, ItemCount = data.Count, BatchSize = specification.BatchSize });
-        _batches = new BatchPrefetcher(data, order, _cursor);
+        try
+        {
+            _gradients = new PairGradients(_compute, specification);
+            _average = specification.EmaDecay is { } decay ? new WeightAverage(_optimizer.Parameters, decay) : null;
+            if (checkpoint is not null)
+                RestoreOptimizer(checkpoint);
+            SetMode();
+            var order = new DataOrder(new DataOrderOptions { Seed = specification.Seed, ItemCount = data.Count, BatchSize = specification.BatchSize });
+            _batches = new BatchPrefetcher(data, order, _cursor);
+        }
+        catch
+        {
+            // A checkpoint that is refused leaves nobody who could dispose what was made for it.
+            DisposeTensors();
+            throw;
+        }
     }
 
     /// <summary>Steps done.</summary>
@@ -118,6 +127,11 @@ public sealed partial class ClipTrainer : IDisposable
     public void Dispose()
     {
         _batches.Dispose();
+        DisposeTensors();
+    }
+
+    private void DisposeTensors()
+    {
         _average?.Dispose();
         _optimizer.Dispose();
         if (!ReferenceEquals(_compute, _network))

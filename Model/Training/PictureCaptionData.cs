@@ -22,13 +22,17 @@ public sealed class PictureCaptionData : ITrainingData
     /// <param name="preprocess">The model's preprocessing.</param>
     /// <param name="augmentation">How pictures vary from epoch to epoch.</param>
     /// <param name="seed">The run's seed, which also decides crops and captions.</param>
-    /// <exception cref="ArgumentException">A pair has no caption; the message says which.</exception>
+    /// <exception cref="ArgumentException">A pair has no caption, or one without a word; the message says which.</exception>
     public PictureCaptionData(
         IReadOnlyList<TrainingPair> pairs, Tokenizer tokenizer, PreprocessConfig preprocess, TrainingAugmentation augmentation, ulong seed)
     {
         foreach ((int index, TrainingPair pair) in pairs.Index())
+        {
             if (pair.Captions.IsDefaultOrEmpty)
                 throw new ArgumentException($"Pair {index} has no caption: leave it out or give it one.", nameof(pairs));
+            if (pair.Captions.Any(string.IsNullOrWhiteSpace))
+                throw new ArgumentException($"Pair {index} has an empty caption: leave the caption out.", nameof(pairs));
+        }
         _pairs = pairs;
         _tokenizer = tokenizer;
         _augmenter = new Augmenter(preprocess, augmentation);

@@ -14,7 +14,7 @@ internal sealed class WeightAverage : IDisposable
         _parameters = parameters;
         _decay = decay;
         using var frozen = no_grad();
-        Means = parameters.ToDictionary(p => p.Name, p => p.Master.detach().clone().DetachFromDisposeScope());
+        Means = parameters.ToDictionary(p => p.Name, p => p.Master.clone().DetachFromDisposeScope());
     }
 
     internal IReadOnlyDictionary<string, Tensor> Means { get; }

@@ -1,3 +1,4 @@
+using ClipGrid.Model.Tests.Leaks;
 using ClipGrid.Model.Tests.Training;
 using Xunit.MicrosoftTestingPlatform;
 using Xunit.Runner.InProc.SystemConsole;
@@ -11,6 +12,8 @@ internal static class Program
     {
         if (args is [TrainingProcess.Command, var folder])
             return TrainingProcess.Run(folder, Console.Out);
+        if (args is [LeakProcess.Command, var work])
+            return await LeakProcess.RunAsync(work, Console.Out);
         return args.Any(arg => arg is "--server" or "--internal-msbuild-node")
             ? await TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions)
             : await ConsoleRunner.Run(args);

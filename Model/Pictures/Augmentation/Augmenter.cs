@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using ClipGrid.Model.Pictures.Resampling;
+using ClipGrid.Model.Randomness;
 
 namespace ClipGrid.Model.Pictures.Augmentation;
 
@@ -37,7 +38,7 @@ public sealed class Augmenter
     {
         using Picture? turned = _config.ApplyOrientation ? Upright.Turn(picture) : null;
         Picture upright = turned ?? picture;
-        var random = new CounterRandom(sample);
+        var random = sample.Random();
         CropRectangle crop = CropRectangle.Draw(upright.Width, upright.Height, _augmentation, ref random);
         ResizePlan plan = ResizePlan.For(crop.Width, crop.Height, _config.Size, ResizeMode.Squash);
         using var square = new PixelBuffer(_config.Size * _config.Size * Picture.Channels);
@@ -47,7 +48,7 @@ public sealed class Augmenter
         _normaliser.ToFloats(square.Span, pixels_CHW);
     }
 
-    private void Vary(Span<byte> square, ref CounterRandom random)
+    private void Vary(Span<byte> square, ref RandomSequence random)
     {
         if (random.Chance(_augmentation.FlipProbability))
         {

@@ -1,9 +1,11 @@
+using ClipGrid.Model.Randomness;
+
 namespace ClipGrid.Model.Pictures.Augmentation;
 
 /// <summary>Brightness, contrast, saturation and hue by random amounts in random order (torchvision's ColorJitter).</summary>
 internal static class ColourJitter
 {
-    public static void Run(Span<byte> pixels, TrainingAugmentation augmentation, ref CounterRandom random)
+    public static void Run(Span<byte> pixels, TrainingAugmentation augmentation, ref RandomSequence random)
     {
         float brightness = Factor(augmentation.Brightness, ref random);
         float contrast = Factor(augmentation.Contrast, ref random);
@@ -35,5 +37,5 @@ internal static class ColourJitter
         }
     }
 
-    private static float Factor(float spread, ref CounterRandom random) => (float)random.Uniform(Math.Max(0, 1 - spread), 1 + spread);
+    private static float Factor(float spread, ref RandomSequence random) => (float)random.Uniform(Math.Max(0, 1 - spread), 1 + spread);
 }

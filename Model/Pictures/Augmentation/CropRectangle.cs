@@ -1,3 +1,5 @@
+using ClipGrid.Model.Randomness;
+
 namespace ClipGrid.Model.Pictures.Augmentation;
 
 /// <summary>The part of a picture that training looks at this time.</summary>
@@ -9,7 +11,7 @@ internal readonly record struct CropRectangle(int Left, int Top, int Width, int 
     /// Draws area uniformly and proportions log-uniformly (Szegedy et al. 2015, section 6; torchvision's RandomResizedCrop); after
     /// ten rectangles that do not fit, the largest centred one with allowed proportions.
     /// </summary>
-    public static CropRectangle Draw(int width, int height, TrainingAugmentation augmentation, ref CounterRandom random)
+    public static CropRectangle Draw(int width, int height, TrainingAugmentation augmentation, ref RandomSequence random)
     {
         double area = (double)width * height;
         for (int attempt = 0; attempt < Attempts; attempt++)

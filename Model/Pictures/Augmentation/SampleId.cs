@@ -1,3 +1,5 @@
+using ClipGrid.Model.Randomness;
+
 namespace ClipGrid.Model.Pictures.Augmentation;
 
 /// <summary>
@@ -7,4 +9,9 @@ namespace ClipGrid.Model.Pictures.Augmentation;
 /// <param name="Seed">The run's seed.</param>
 /// <param name="Epoch">Passes over the data completed before this one.</param>
 /// <param name="Item">The item's index in the data set.</param>
-public readonly record struct SampleId(ulong Seed, long Epoch, long Item);
+public readonly record struct SampleId(ulong Seed, long Epoch, long Item)
+{
+    /// <summary>The random numbers of this visit.</summary>
+    internal RandomSequence Random() =>
+        new(new CounterRandom(Seed).Derive(RandomPurpose.Augmentation).Derive((ulong)Epoch).Derive((ulong)Item));
+}

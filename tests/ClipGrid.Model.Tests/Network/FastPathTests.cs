@@ -49,6 +49,19 @@ public sealed class FastPathTests
         Same(network, network.EncodeTexts(cut), () => PlainText(network, full));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public void EncodeTexts_SharedPrefix_EqualsEachRowAlone(int prefixLength)
+    {
+        using var leaks = new LeakCheck();
+        using var scope = NewDisposeScope();
+        using ClipNetwork network = TinyClip.Build(TinyClip.Vit with { Text = TinyClip.Vit.Text with { LayerCount = 3 } });
+        Tensor tokens = tensor(
+            new long[] { 48, 7, 8, 9, 3, TinyClip.EndOfText, 0, 48, 7, 8, 9, TinyClip.EndOfText, 0, 0, 48, 7, 8, 9, 5, 6, TinyClip.EndOfText }, [3, 7]);
+        Same(network, network.EncodeTexts(tokens, prefixLength), () => PlainText(network, tokens));
+    }
+
     [Fact]
     public void EncodeTexts_AfterTwoEndsOfText_PoolsAtTheFirst()
     {

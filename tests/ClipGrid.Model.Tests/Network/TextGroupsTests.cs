@@ -25,6 +25,17 @@ public sealed class TextGroupsTests
     }
 
     [Fact]
+    public void Of_RowsAlike_SharesWhatIsBeforeTheShortestEnd()
+    {
+        // The rows of Tokens differ in length only.
+        Assert.Equal(5, Assert.Single(TextGroups.Of(Tokens([6, 7, 6]), ContextLength)).SharedPrefixLength);
+        Assert.Equal(0, Assert.Single(TextGroups.Of(Tokens([6]), ContextLength)).SharedPrefixLength);
+        long[] tokens = Tokens([6, 6]);
+        tokens[ContextLength + 2] = 8;
+        Assert.Equal(2, Assert.Single(TextGroups.Of(tokens, ContextLength)).SharedPrefixLength);
+    }
+
+    [Fact]
     public void Lengths_TwoEndsOfText_TakesTheFirst() => Assert.Equal([2], TextGroups.Lengths([1, EndOfText, 3, EndOfText, 0], 5));
 
     private static long[] Tokens(int[] lengths)

@@ -1,8 +1,8 @@
-using ClipGrid.Model.Training;
+using ClipGrid.Model.Randomness;
 using CsCheck;
 using Xunit;
 
-namespace ClipGrid.Model.Tests.Training;
+namespace ClipGrid.Model.Tests.Randomness;
 
 public sealed class CounterRandomTests
 {

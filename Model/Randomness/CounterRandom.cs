@@ -1,4 +1,4 @@
-namespace ClipGrid.Model.Training;
+namespace ClipGrid.Model.Randomness;
 
 /// <summary>
 /// Random numbers without a state: number <c>index</c> of a stream is a hash of the stream's key and the index, so a run that

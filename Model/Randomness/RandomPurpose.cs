@@ -1,4 +1,4 @@
-namespace ClipGrid.Model.Training;
+namespace ClipGrid.Model.Randomness;
 
 /// <summary>What random numbers are for. The values are part of every stored run: never change one, add at the end.</summary>
 internal enum RandomPurpose
@@ -8,4 +8,7 @@ internal enum RandomPurpose
 
     /// <summary>Which of an item's captions is used.</summary>
     CaptionChoice = 2,
+
+    /// <summary>How a picture is cropped and coloured.</summary>
+    Augmentation = 3,
 }

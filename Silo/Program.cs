@@ -1,3 +1,4 @@
 using ClipGrid.Silo.Hosting;
 
-return SiloCommand.Run(args, Console.Out, Console.Error);
+using Interruption interruption = new();
+return await SiloCommand.RunAsync(args, SiloConsole.OfProcess(), interruption);

@@ -25,7 +25,7 @@ internal sealed class DemoPictures(ulong seed, int side)
         {
             Index = index,
             Attributes = shown,
-            Caption = DemoCaption.Write(shown, dice.Below(DemoCaption.WayCount)),
+            Captions = DemoCaption.All(shown),
             Png = _brush.Paint(shown, dice),
         };
     }

@@ -4,7 +4,7 @@ using ClipGrid.Silo.Demo;
 
 namespace ClipGrid.Silo.Hosting;
 
-/// <summary>The silo's command line: what it understands and what it does then.</summary>
+/// <summary>The silo's command line: what it does, and how it says that it could not.</summary>
 internal static class SiloCommand
 {
     /// <summary>The command did what it was asked for.</summary>
@@ -13,65 +13,53 @@ internal static class SiloCommand
     /// <summary>It could not; one paragraph on the error output says why.</summary>
     public const int Failed = 1;
 
-    /// <summary>The command line was not understood.</summary>
+    /// <summary>The command line was not understood, or asks for what there is not yet.</summary>
     public const int Misused = 2;
 
     /// <summary>Runs the command and returns its exit code.</summary>
-    public static int Run(string[] args, TextWriter output, TextWriter error)
+    public static async Task<int> RunAsync(string[] args, SiloConsole console, Interruption interruption)
     {
-        ParseResult parsed = Describe(output).Parse(args);
+        SiloOptions options = new();
+        RootCommand root = options.Describe();
+        root.SetAction((parsed, cancel) => ActAsync(options.Demo(parsed), console, cancel));
+        ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
-            error.WriteLine($"{string.Join(' ', parsed.Errors.Select(e => e.Message))} --help lists what is understood.");
+            console.Error.WriteLine($"{string.Join(' ', parsed.Errors.Select(e => e.Message))} --help lists what is understood.");
             return Misused;
         }
         try
         {
-            return parsed.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
+            // The signals are the interruption's: the library's own handler gives up on a step that takes longer than its patience.
+            InvocationConfiguration plain = new() { Output = console.Output, Error = console.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+            return await parsed.InvokeAsync(plain, interruption.Token);
         }
-        catch (TorchLoadException e)
+        catch (OperationCanceledException) when (interruption.Token.IsCancellationRequested)
         {
-            error.WriteLine(e.Message);
+            console.Error.WriteLine("Stopped as asked; nothing half-done was kept.");
+            return interruption.ExitCode;
+        }
+        catch (Exception e) when (e is TorchLoadException or DemoException)
+        {
+            console.Error.WriteLine(e.Message);
             return Failed;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            error.WriteLine($"The data folder cannot be written: {e.Message} Name another one with --data, or make this one writable.");
+            console.Error.WriteLine($"The data folder cannot be used: {e.Message} Name another one with --data, or make this one readable and writable.");
             return Failed;
         }
     }
 
-    private static RootCommand Describe(TextWriter output)
+    private static async Task<int> ActAsync(DemoOptions? demo, SiloConsole console, CancellationToken cancel)
     {
-        Option<bool> demo = new("--demo") { Description = "Draw the demo's data set (captioned pictures of coloured shapes) into the data folder." };
-        Option<bool> exit = new("--exit") { Description = "With --demo: end when it is done. As long as the silo serves nothing, it always does." };
-        Option<DirectoryInfo> data = new("--data")
+        console.Output.WriteLine(TorchRuntime.Describe());
+        if (demo is null)
         {
-            Description = "The data folder.",
-            HelpName = "folder",
-            DefaultValueFactory = _ => new DirectoryInfo("data"),
-        };
-        RootCommand root = new("ClipGrid: CLIP models on a grid of silos. Without an option it says what torch runs on here.") { demo, exit, data };
-        root.Validators.Add(result =>
-        {
-            if (result.GetValue(exit) && !result.GetValue(demo))
-                result.AddError("--exit goes with --demo.");
-        });
-        root.SetAction(parsed =>
-        {
-            output.WriteLine(TorchRuntime.Describe());
-            if (parsed.GetValue(demo))
-                DrawDemo(parsed.GetRequiredValue(data), output);
-            return Done;
-        });
-        return root;
-    }
-
-    private static void DrawDemo(DirectoryInfo data, TextWriter output)
-    {
-        const int trainCount = 1024, heldOutCount = 128;
-        DemoFolder folder = new(Path.Combine(data.FullName, "demo"));
-        folder.Write(new DemoPictures(seed: 1, side: 64), trainCount, heldOutCount);
-        output.WriteLine($"Drew {trainCount} pictures for training and {heldOutCount} held out: {folder.Page}");
+            console.Error.WriteLine("The grid itself comes with later releases; what can be run now is the demo: --demo draws pictures, trains a small CLIP on them and searches them.");
+            return Misused;
+        }
+        await new DemoRun(demo, console, TimeProvider.System).RunAsync(cancel);
+        return Done;
     }
 }

@@ -1,0 +1,58 @@
+using ClipGrid.Model.Network;
+using ClipGrid.Model.Pictures;
+using ClipGrid.Model.Pictures.Augmentation;
+using ClipGrid.Model.Tokenization.Training;
+using ClipGrid.Model.Training;
+
+namespace ClipGrid.Silo.Demo;
+
+/// <summary>What the demo trains and how: small enough for two cores and a minute.</summary>
+/// <param name="stepCount">Steps of the training, 1 or more.</param>
+internal sealed class DemoRecipe(int stepCount)
+{
+    /// <summary>Steps that teach enough for the queries to work.</summary>
+    public const int UsualStepCount = 400;
+
+    /// <summary>Pairs in a step.</summary>
+    public const int BatchSize = 64;
+
+    /// <summary>Pictures to train on.</summary>
+    public const int TrainCount = 2048;
+
+    /// <summary>Pictures held out.</summary>
+    public const int HeldOutCount = 256;
+
+    /// <summary>Height and width of a picture, in the files and in the network, in pixels.</summary>
+    public const int PictureSide = 64;
+
+    /// <summary>Seed of weights, order, crops and captions.</summary>
+    public const ulong Seed = 1;
+
+    /// <summary>The vocabulary; it comes out smaller, because the captions have few words.</summary>
+    public VocabularyTrainingOptions Vocabulary { get; } = new() { Size = 1024 };
+
+    /// <summary>The preprocessing.</summary>
+    public PreprocessConfig Preprocess { get; } = new() { Size = PictureSide };
+
+    /// <summary>Crops that never change what a caption says: no mirrors, because captions know left and right.</summary>
+    public TrainingAugmentation Augmentation { get; } = new() { MinScale = 0.9f, MinRatio = 0.9f, MaxRatio = 1 / 0.9f };
+
+    /// <summary>The run.</summary>
+    public TrainingSpecification Specification { get; } = new()
+    {
+        Seed = Seed,
+        BatchSize = BatchSize,
+        Schedule = new CosineSchedule { BaseRate = 2e-3, TotalSteps = stepCount, WarmupSteps = stepCount / 10 },
+        Optimizer = new AdamWOptions { WeightDecay = 0.1 },
+        GradientClipNorm = 1,
+    };
+
+    /// <summary>The network for a vocabulary.</summary>
+    public static ClipConfig Network(int vocabSize) => new()
+    {
+        EmbedDim = 128,
+        Activation = Activation.Gelu,
+        Vision = new ResNetConfig { ImageSize = PictureSide, Width = 16, StageDepths = [1, 1, 1, 1], HeadCount = 8 },
+        Text = new TextConfig { ContextLength = 32, VocabSize = vocabSize, Width = 128, HeadCount = 4, LayerCount = 1, MlpWidth = 512 },
+    };
+}

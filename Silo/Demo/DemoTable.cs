@@ -1,0 +1,16 @@
+namespace ClipGrid.Silo.Demo;
+
+/// <summary>Prints what a query found.</summary>
+internal static class DemoTable
+{
+    /// <summary>How many hits a table has.</summary>
+    public const int HitCount = 5;
+
+    /// <summary>Prints the hits, the best first.</summary>
+    public static void Write(IReadOnlyList<DemoHit> hits, TextWriter output)
+    {
+        output.WriteLine("  rank  score  file                caption");
+        foreach ((int row, DemoHit hit) in hits.Index())
+            output.WriteLine($"  {row + 1,4}  {hit.Score,5:F3}  {hit.Picture.File,-18}  {hit.Picture.Captions[0]}");
+    }
+}

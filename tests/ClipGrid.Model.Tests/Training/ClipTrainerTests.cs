@@ -105,6 +105,15 @@ public sealed class ClipTrainerTests
     }
 
     [Fact]
+    public void Step_DataOfAnotherNetwork_SaysWhatDoesNotFit()
+    {
+        using ClipNetwork network = TinyClip.Build(TinyClip.Vit);
+        ClipConfig longer = TinyClip.Vit with { Text = TinyClip.Vit.Text with { ContextLength = 12 } };
+        using var trainer = new ClipTrainer(network, TinyRun.Specification, Pairs(longer));
+        Assert.Contains("11 tokens", Assert.Throws<ArgumentException>(() => trainer.Step()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void CopyAverageTo_AfterSteps_IsTheRunningMean()
     {
         using ClipNetwork network = TinyClip.Build(TinyClip.Vit), average = TinyClip.Build(TinyClip.Vit);

@@ -11,7 +11,7 @@ namespace ClipGrid.Benchmarks.Runs;
 internal sealed class EmojiRun(TextWriter output)
 {
     private const int BatchSize = 128;
-    private const int DefaultStepCount = 450;
+    private const int DefaultStepCount = 300;
 
     internal async Task<int> Run(RunOptions options)
     {
@@ -26,10 +26,9 @@ internal sealed class EmojiRun(TextWriter output)
             BatchSize = BatchSize,
             Schedule = new CosineSchedule { BaseRate = 1e-3, WarmupSteps = Math.Min(40, steps), TotalSteps = steps },
             GradientClipNorm = 1,
-            EmaDecay = 0.98,
         };
         var augmentation = new TrainingAugmentation { MinScale = 0.6f, FlipProbability = 0.5f };
-        ClipModel model = new ScratchRun(output).Train(train, ClipPresets.Get("Tiny/8@64"), augmentation, specification);
+        ClipModel model = new ScratchRun(output).Train(train, ClipPresets.Get("TinyRN@64"), augmentation, specification);
         await using ClipEncoder encoder = ClipEncoder.Over(model, new EncoderOptions { AllowsTruncation = true });
         RetrievalReport report = RetrievalReport.Evaluate(new RetrievalRequest
         {

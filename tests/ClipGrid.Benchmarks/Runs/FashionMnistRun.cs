@@ -13,7 +13,7 @@ namespace ClipGrid.Benchmarks.Runs;
 internal sealed class FashionMnistRun(TextWriter output)
 {
     private const int BatchSize = 128;
-    private const int DefaultStepCount = 1200;
+    private const int DefaultStepCount = 600;
     private const string Template = "a photo of a {}";
 
     internal async Task<int> Run(RunOptions options)

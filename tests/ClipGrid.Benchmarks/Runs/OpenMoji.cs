@@ -1,5 +1,6 @@
 using System.Formats.Tar;
 using System.Text.Json;
+using ClipGrid.Model.Randomness;
 using ClipGrid.Model.Training;
 
 namespace ClipGrid.Benchmarks.Runs;
@@ -7,7 +8,10 @@ namespace ClipGrid.Benchmarks.Runs;
 /// <summary>The emoji shards: per item a picture (.png), its caption (.txt) and its fields (.json).</summary>
 internal static class OpenMoji
 {
-    /// <summary>The pairs of a split; in training an emoji is also called by its bare name and by each half of its tags.</summary>
+    private const ulong VariantSeed = 1;
+    private const int VariantCount = 16;
+
+    /// <summary>The pairs of a split; in training an emoji also goes by its bare name and by some of its tags in any order.</summary>
     internal static IReadOnlyList<TrainingPair> Read(string dataFolder, string split, bool withVariants)
     {
         var pairs = new List<TrainingPair>();
@@ -17,14 +21,15 @@ internal static class OpenMoji
             {
                 Dictionary<string, byte[]> parts = item.ToDictionary(part => part.Extension, part => part.Bytes);
                 string caption = System.Text.Encoding.UTF8.GetString(parts[".txt"]).Trim();
-                pairs.Add(new TrainingPair(parts[".png"], withVariants ? [caption, .. Variants(parts[".json"])] : [caption]));
+                pairs.Add(new TrainingPair(parts[".png"], withVariants ? [caption, caption, .. Variants(parts[".json"], (ulong)pairs.Count)] : [caption]));
             }
         }
         return pairs;
     }
 
-    // {"annotation": "waffle", "tags": ["breakfast", "indecisive", "iron"], ...}
-    private static IEnumerable<string> Variants(byte[] json)
+    // {"annotation": "waffle", "tags": ["breakfast", "indecisive", "iron"], ...}: with few pictures, words must be learned apart
+    // from the sentence that they came in.
+    private static IEnumerable<string> Variants(byte[] json, ulong item)
     {
         using JsonDocument fields = JsonDocument.Parse(json);
         string name = fields.RootElement.GetProperty("annotation").GetString()!;
@@ -32,9 +37,14 @@ internal static class OpenMoji
         yield return name;
         if (tags.Length < 2)
             yield break;
-        yield return $"{name}: {string.Join(", ", tags.Reverse())}";
-        yield return $"{name}: {string.Join(", ", tags.Where((_, i) => i % 2 == 0))}";
-        yield return $"{name}: {string.Join(", ", tags.Where((_, i) => i % 2 == 1))}";
+        CounterRandom random = new CounterRandom(VariantSeed).Derive(item);
+        for (ulong variant = 0; variant < VariantCount; variant++)
+        {
+            CounterRandom draw = random.Derive(variant);
+            int count = 1 + draw.Below(0, tags.Length);
+            string some = string.Join(", ", tags.Index().OrderBy(tag => draw.Bits((ulong)tag.Index + 2)).Take(count).Select(tag => tag.Item));
+            yield return draw.Below(1, 4) == 0 ? some : $"{name}: {some}";
+        }
     }
 
     private static IEnumerable<(string Key, string Extension, byte[] Bytes)> Members(string shard)

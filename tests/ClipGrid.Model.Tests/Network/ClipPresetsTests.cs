@@ -26,7 +26,7 @@ public sealed class ClipPresetsTests
     [Theory]
     [InlineData("Micro/4@28")]
     [InlineData("Tiny/8@64")]
-    [InlineData("Small/8@96")]
+    [InlineData("TinyRN@64")]
     public void Get_SmallName_RunsAndTakesAVocabulary(string name)
     {
         using var scope = NewDisposeScope();

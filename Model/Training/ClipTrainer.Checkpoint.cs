@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ClipGrid.Model.Network;
 using ClipGrid.Model.Weights;
 using static TorchSharp.torch;
@@ -35,7 +34,7 @@ public sealed partial class ClipTrainer
             SamplesSeen = SamplesSeen,
             Cursor = _cursor,
             ItemCount = _itemCount,
-            GeneratorState = [.. generator.ToHost().ToBytes()],
+            GeneratorState = generator.ToHost().ToBytes(),
             Environment = ArithmeticEnvironment.Of(_network),
             Inexactness = [.. _inexactness],
         };
@@ -91,9 +90,9 @@ public sealed partial class ClipTrainer
             stored[name].CopyTo(target);
     }
 
-    private static void SetGeneratorState(ImmutableArray<byte> state)
+    private static void SetGeneratorState(ReadOnlyMemory<byte> state)
     {
-        using Tensor generator = tensor(state.AsSpan().ToArray(), dtype: ScalarType.Byte);
+        using Tensor generator = tensor(state.ToArray(), dtype: ScalarType.Byte);
         random.set_rng_state(generator);
     }
 

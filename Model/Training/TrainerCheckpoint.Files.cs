@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using ClipGrid.Model.Weights;
 
 namespace ClipGrid.Model.Training;
@@ -12,7 +13,7 @@ public sealed partial class TrainerCheckpoint
     private const string MomentsFile = "optimizer.safetensors";
     private const string AveragesFile = "averages.safetensors";
 
-    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true };
+    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, Converters = { new JsonStringEnumConverter() } };
 
     /// <summary>
     /// Writes the checkpoint as a folder: tensors in safetensors files, then a manifest with their SHA-256. The folder appears whole

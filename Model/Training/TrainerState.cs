@@ -23,7 +23,7 @@ public sealed record TrainerState
     public required int ItemCount { get; init; }
 
     /// <summary>State of torch's CPU generator, for layers that draw from it.</summary>
-    public required ImmutableArray<byte> GeneratorState { get; init; }
+    public required ReadOnlyMemory<byte> GeneratorState { get; init; }
 
     /// <summary>What the arithmetic ran on: another one rounds differently.</summary>
     public required ArithmeticEnvironment Environment { get; init; }

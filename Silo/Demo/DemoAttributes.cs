@@ -19,10 +19,10 @@ internal sealed record DemoAttributes
     public required DemoBackground Background { get; init; }
 
     /// <summary>
-    /// The split that these attributes belong to. Two colours of each shape and two shapes of each colour are held out, so
-    /// every word is trained, sixteen pairs of words are not, and no word of a held-out pair gives the other one away.
+    /// The split that these attributes belong to. One colour of each shape is held out, another one for each shape, so
+    /// every word is trained and eight pairs of words are not.
     /// </summary>
-    public DemoSplit Split => ((int)Color + (int)Shape) % 4 == 0 ? DemoSplit.HeldOut : DemoSplit.Train;
+    public DemoSplit Split => ((int)Color + (int)Shape) % 8 == 0 ? DemoSplit.HeldOut : DemoSplit.Train;
 
     /// <summary>All attributes of <paramref name="split"/>, in a fixed order.</summary>
     public static IEnumerable<DemoAttributes> All(DemoSplit split) =>

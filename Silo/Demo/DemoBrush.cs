@@ -28,9 +28,9 @@ internal sealed class DemoBrush(int side)
     // Even the widest outline (1.15 of its radius) at 0.3 of the side keeps most of itself inside the picture.
     private static float Radius(DemoSize size) => size switch
     {
-        DemoSize.Small => 0.15f,
-        DemoSize.Medium => 0.21f,
-        _ => 0.29f,
+        DemoSize.Small => 0.18f,
+        DemoSize.Medium => 0.24f,
+        _ => 0.31f,
     };
 
     private static (float X, float Y) Center(DemoPlace place) => place switch

@@ -1,6 +1,5 @@
 using ClipGrid.Model.Configuration;
 using ClipGrid.Model.Embedding;
-using ClipGrid.Model.Network;
 using ClipGrid.Model.Tokenization;
 using ClipGrid.Model.Weights;
 
@@ -44,8 +43,8 @@ internal sealed class DemoModelFolder(string path)
         try
         {
             string fresh = System.IO.Path.Combine(work, "fresh");
-            model.Tokenizer.Vocabulary.Save(work);
-            ModelFolder.Export(fresh, Describe(model, work), cancel);
+            // Hugging Face's layout has no word for a ResNet.
+            model.Save(fresh, CheckpointLayout.OpenClip, cancel);
             if (Exists)
                 Directory.Move(Path, System.IO.Path.Combine(work, "old"));
             Directory.Move(fresh, Path);
@@ -55,13 +54,4 @@ internal sealed class DemoModelFolder(string path)
             Directory.Delete(work, recursive: true);
         }
     }
-
-    // Hugging Face's layout has no word for a ResNet.
-    private static ModelExport Describe(ClipModel model, string vocabulary) => new()
-    {
-        Layout = CheckpointLayout.OpenClip,
-        Description = new ModelDescription { Network = model.Network.Config, Preprocess = model.Preprocess },
-        Weights = model.Network.ToWeights(),
-        VocabularyFiles = [System.IO.Path.Combine(vocabulary, "vocab.json"), System.IO.Path.Combine(vocabulary, "merges.txt")],
-    };
 }

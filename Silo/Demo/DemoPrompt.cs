@@ -22,11 +22,14 @@ internal sealed class DemoPrompt(DemoIndex index, SiloConsole console)
     }
 
     // A console is read on the calling thread whatever the method is called: another thread waits for the line, and ends with the process.
-    private Task<string?> ReadAsync(CancellationToken cancel)
+    private async Task<string?> ReadAsync(CancellationToken cancel)
     {
         console.Output.Write("query> ");
         console.Output.Flush();
-        return Task.Run(console.Input.ReadLine, CancellationToken.None).WaitAsync(cancel);
+        string? line = await Task.Run(console.Input.ReadLine, CancellationToken.None).WaitAsync(cancel);
+        if (line is null || !console.IsTyped)
+            console.Output.WriteLine(line);
+        return line;
     }
 
     private async Task AnswerAsync(string query, CancellationToken cancel)

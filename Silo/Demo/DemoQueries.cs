@@ -8,8 +8,8 @@ internal sealed class DemoQueries(DemoIndex index, SiloConsole console)
     private static readonly (string Text, string Remark)[] s_asked =
     [
         ("a red circle", "training never showed one"),
-        ("a green star", "trained"),
-        ("a large yellow heart on a black background", "trained"),
+        ("a green star", "training showed some"),
+        ("a large yellow heart on a black background", "training showed some"),
         ("a picture of a brown square", "training never showed one"),
     ];
 

@@ -11,7 +11,7 @@ namespace ClipGrid.Silo.Demo;
 internal sealed class DemoRecipe(int stepCount)
 {
     /// <summary>Steps that teach enough for the queries to work.</summary>
-    public const int UsualStepCount = 400;
+    public const int UsualStepCount = 900;
 
     /// <summary>Pairs in a step.</summary>
     public const int BatchSize = 64;
@@ -22,8 +22,11 @@ internal sealed class DemoRecipe(int stepCount)
     /// <summary>Pictures held out.</summary>
     public const int HeldOutCount = 256;
 
-    /// <summary>Height and width of a picture, in the files and in the network, in pixels.</summary>
+    /// <summary>Height and width of a picture's file, in pixels.</summary>
     public const int PictureSide = 64;
+
+    // What the network sees: a quarter of the pixels costs a third of the time, and the shapes are learnt sooner.
+    private const int ImageSize = 32;
 
     /// <summary>Seed of weights, order, crops and captions.</summary>
     public const ulong Seed = 1;
@@ -32,7 +35,7 @@ internal sealed class DemoRecipe(int stepCount)
     public VocabularyTrainingOptions Vocabulary { get; } = new() { Size = 1024 };
 
     /// <summary>The preprocessing.</summary>
-    public PreprocessConfig Preprocess { get; } = new() { Size = PictureSide };
+    public PreprocessConfig Preprocess { get; } = new() { Size = ImageSize };
 
     /// <summary>Crops that never change what a caption says: no mirrors, because captions know left and right.</summary>
     public TrainingAugmentation Augmentation { get; } = new() { MinScale = 0.9f, MinRatio = 0.9f, MaxRatio = 1 / 0.9f };
@@ -52,7 +55,7 @@ internal sealed class DemoRecipe(int stepCount)
     {
         EmbedDim = 128,
         Activation = Activation.Gelu,
-        Vision = new ResNetConfig { ImageSize = PictureSide, Width = 16, StageDepths = [1, 1, 1, 1], HeadCount = 8 },
+        Vision = new ResNetConfig { ImageSize = ImageSize, Width = 16, StageDepths = [1, 1, 1, 1], HeadCount = 8 },
         Text = new TextConfig { ContextLength = 32, VocabSize = vocabSize, Width = 128, HeadCount = 4, LayerCount = 1, MlpWidth = 512 },
     };
 }

@@ -15,6 +15,9 @@ internal sealed record SiloConsole
     /// <summary>True if a person looks at the output, so that a line of it may be rewritten.</summary>
     public required bool IsTerminal { get; init; }
 
+    /// <summary>True if the input is typed, so that a terminal shows it beside the output.</summary>
+    public required bool IsTyped { get; init; }
+
     /// <summary>This process's own.</summary>
     public static SiloConsole OfProcess() => new()
     {
@@ -22,5 +25,6 @@ internal sealed record SiloConsole
         Output = Console.Out,
         Error = Console.Error,
         IsTerminal = !Console.IsOutputRedirected,
+        IsTyped = !Console.IsInputRedirected,
     };
 }

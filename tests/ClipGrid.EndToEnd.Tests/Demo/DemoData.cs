@@ -1,28 +1,44 @@
+using System.Collections.Immutable;
 using ClipGrid.EndToEnd.Tests.Processes;
 using Xunit;
 
 namespace ClipGrid.EndToEnd.Tests.Demo;
 
-/// <summary>Two folders that the silo drew with <c>--demo</c>.</summary>
+/// <summary>
+/// Two folders that the silo filled with <c>--demo</c>: the first with a model that has learnt, the second with one of a single step
+/// over what a killed run would have left there.
+/// </summary>
 public sealed class DemoData : IAsyncLifetime
 {
+    /// <summary>What a killed run leaves where a model is being written.</summary>
+    internal const string Leftover = ".model-in-work/fresh/open_clip_model.safetensors";
+
     private readonly TemporaryFolder _first = new();
     private readonly TemporaryFolder _second = new();
 
-    public string First => _first.Combine("demo");
+    public string First => _first.FullName;
 
-    public string Second => _second.Combine("demo");
+    public string Second => _second.FullName;
 
+    internal ChildResult Learnt { get; private set; } = null!;
+
+    internal ChildResult Hasty { get; private set; } = null!;
+
+    /// <summary>One row for each picture: the one of its first caption.</summary>
     internal IReadOnlyList<DemoRow> Rows { get; private set; } = [];
+
+    /// <summary>All captions of each file.</summary>
+    internal ILookup<string, string> Captions { get; private set; } = Array.Empty<string>().ToLookup(file => file);
 
     public async ValueTask InitializeAsync()
     {
-        foreach (TemporaryFolder folder in new[] { _first, _second })
-        {
-            ChildResult run = await Child.RunHostAsync("Silo", ["--demo", "--exit", "--data", folder.FullName], TestContext.Current.CancellationToken);
-            Assert.True(run.ExitCode == 0, run.ToString());
-        }
-        Rows = [.. File.ReadLines(Path.Combine(First, "captions.csv")).Skip(1).Select(DemoRow.Parse)];
+        Directory.CreateDirectory(Path.GetDirectoryName(_second.Combine(Leftover))!);
+        await File.WriteAllTextAsync(_second.Combine(Leftover), "half");
+        Learnt = await RunAsync(First);
+        Hasty = await RunAsync(Second, "--steps", "1");
+        ImmutableArray<DemoRow> rows = [.. File.ReadLines(_first.Combine("captions.csv")).Skip(1).Select(DemoRow.Parse)];
+        Rows = [.. rows.DistinctBy(row => row.File)];
+        Captions = rows.ToLookup(row => row.File, row => row.Caption);
     }
 
     public ValueTask DisposeAsync()
@@ -30,5 +46,13 @@ public sealed class DemoData : IAsyncLifetime
         _first.Dispose();
         _second.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Runs the demo over a folder to its end; it must succeed.</summary>
+    internal static async Task<ChildResult> RunAsync(string folder, params string[] more)
+    {
+        ChildResult run = await Child.RunHostAsync("Silo", ["--demo", "--exit", "--data", folder, .. more], TestContext.Current.CancellationToken);
+        Assert.True(run.ExitCode == 0, run.ToString());
+        return run;
     }
 }

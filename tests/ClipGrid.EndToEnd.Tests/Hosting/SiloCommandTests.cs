@@ -7,11 +7,12 @@ namespace ClipGrid.EndToEnd.Tests.Hosting;
 public sealed class SiloCommandTests
 {
     [Fact]
-    public async Task Silo_WithoutOptions_SaysWhatTorchRunsOnHere()
+    public async Task Silo_WithoutOptions_SaysWhatTorchRunsOnHereAndWhatCanBeRun()
     {
         ChildResult run = await RunAsync();
 
-        Assert.True(run.ExitCode == 0, run.ToString());
+        Assert.True(run.ExitCode == 2, run.ToString());
+        Assert.Contains("--demo", Assert.Single(run.Error.TrimEnd().Split('\n')), StringComparison.Ordinal);
         Assert.Matches(@"^libtorch \d+\.\d+\.\d+ on cpu.*, \d+ threads?, (AVX512|AVX2|DEFAULT)\n$", run.Output);
     }
 

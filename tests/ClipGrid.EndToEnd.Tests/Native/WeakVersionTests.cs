@@ -83,7 +83,8 @@ public sealed class WeakVersionTests
         AssertWeak(ElfFile.Read(published.Combine(TorchPackage.Library)));
 
         ChildResult silo = await Child.RunAsync("dotnet", [published.Combine("ClipGrid.Silo.dll")], TestContext.Current.CancellationToken);
-        Assert.True(silo.ExitCode == 0, silo.ToString());
+        // Without --demo it has nothing to do, but it says what torch it loaded.
+        Assert.True(silo.ExitCode == 2, silo.ToString());
         Assert.StartsWith("libtorch ", silo.Output, StringComparison.Ordinal);
         PackageCache_AfterTheBuild_IsAsItWasPacked();
     }

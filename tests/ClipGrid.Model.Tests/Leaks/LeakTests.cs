@@ -4,7 +4,7 @@ namespace ClipGrid.Model.Tests.Leaks;
 
 /// <summary>
 /// Live tensors exactly equal, resident memory flat. The bound on memory is generous against what the allocators keep and small
-/// against what a leak would take: 20 MB over 400 steps is 50 kB a step, a fraction of one step's tensors.
+/// against what a leak would take: 20 MB over 300 steps is 70 kB a step, a fraction of one step's tensors.
 /// </summary>
 [Trait("Speed", "Slow")]
 [Trait("Check", "8")]
@@ -21,7 +21,8 @@ public sealed class LeakTests
         LeakSample before = samples[0], after = samples[^1];
         Assert.Equal((before.TensorCount, before.OwnTensorCount), (after.TensorCount, after.OwnTensorCount));
         AssertFlat(samples.Where(s => s.Step is >= 25 and <= TrainingWork.StepCount));
-        AssertMemoryFlat(samples, 100, TrainingWork.StepCount);
+        // libtorch keeps a compiled kernel for every shape that it has met: until step 200 new lengths of text still turn up.
+        AssertMemoryFlat(samples, 200, TrainingWork.StepCount);
     }
 
     [Fact]

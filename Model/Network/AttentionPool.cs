@@ -35,7 +35,7 @@ internal sealed class AttentionPool : nn.Module<Tensor, Tensor>
         using var scope = NewDisposeScope();
         (long B, long D) = (map_BDSS.shape[0], map_BDSS.shape[1]);
         Tensor cells_BGD = map_BDSS.flatten(2).transpose(1, 2);
-        Tensor tokens_BTD = cat([cells_BGD.mean([1], keepdim: true), cells_BGD], 1).add_(PositionEmbedding);
+        Tensor tokens_BTD = cat([cells_BGD.mean([1], keepdim: true), cells_BGD], 1).Plus_(PositionEmbedding);
         Tensor mixed_BH1K = nn.functional.scaled_dot_product_attention(
             Heads(Query.forward(tokens_BTD.narrow(1, 0, 1))), Heads(Key.forward(tokens_BTD)), Heads(Value.forward(tokens_BTD)));
         return Output.forward(mixed_BH1K.reshape(B, D)).MoveToOuterDisposeScope();

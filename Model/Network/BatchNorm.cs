@@ -26,7 +26,7 @@ internal sealed class BatchNorm : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor x)
     {
         if (training)
-            _batchCount.add_(1);
+            _batchCount.Plus_(1);
         return nn.functional.batch_norm(x, _runningMean, _runningVariance, Weight, Bias, training, momentum: 0.1, eps: 1e-5);
     }
 }

@@ -39,7 +39,7 @@ internal sealed class Bottleneck : nn.Module<Tensor, Tensor>
         y = _norm2.forward(_conv2.forward(y)).relu_();
         y = _norm3.forward(_conv3.forward(Shrink(y)));
         Tensor identity = _shortcut is null ? x : _shortcutNorm!.forward(_shortcut.forward(Shrink(x)));
-        return y.add_(identity).relu_().MoveToOuterDisposeScope();
+        return y.Plus_(identity).relu_().MoveToOuterDisposeScope();
     }
 
     private Tensor Shrink(Tensor x) => _stride == 1 ? x : nn.functional.avg_pool2d(x, _stride);

@@ -21,9 +21,9 @@ public static class ClipInitialization
             case ModifiedResNet resnet: Initialize(resnet, draw); break;
         }
         Initialize(network.Text, draw);
-        network.LogitScale.fill_((float)network.Config.InitialLogitScale);
+        network.LogitScale.Fill_((float)network.Config.InitialLogitScale);
         if (network is { LogitBias: { } bias, Config.InitialLogitBias: { } initial })
-            bias.fill_((float)initial);
+            bias.Fill_((float)initial);
     }
 
     private static void Initialize(VisionTransformer vit, WeightSampler draw)
@@ -54,7 +54,7 @@ public static class ClipInitialization
             switch (part)
             {
                 case Convolution convolution: draw.UniformByFanIn(convolution.Weight); break;
-                case BatchNorm norm: norm.Weight.fill_(1); norm.Bias.zero_(); break;
+                case BatchNorm norm: norm.Weight.Fill_(1); norm.Bias.zero_(); break;
                 default: break;
             }
         foreach (Bottleneck block in resnet.Stages.SelectMany(stage => stage))
@@ -95,7 +95,7 @@ public static class ClipInitialization
 
     private static void Identity(LayerNorm norm)
     {
-        norm.Weight.fill_(1);
+        norm.Weight.Fill_(1);
         norm.Bias.zero_();
     }
 }

@@ -26,7 +26,7 @@ internal sealed class ResidualBlock : nn.Module
     internal Tensor Forward(Tensor x_BTD)
     {
         using var scope = NewDisposeScope();
-        Tensor attended_BTD = Attention.Forward(AttentionNorm.forward(x_BTD)).add_(x_BTD);
+        Tensor attended_BTD = Attention.Forward(AttentionNorm.forward(x_BTD)).Plus_(x_BTD);
         return AddMlp(attended_BTD.view(-1, attended_BTD.shape[2])).view(attended_BTD.shape).MoveToOuterDisposeScope();
     }
 
@@ -34,7 +34,7 @@ internal sealed class ResidualBlock : nn.Module
     internal Tensor ForwardShared(Tensor x_ND, SharedPrefix layout, Tensor visible_RT)
     {
         using var scope = NewDisposeScope();
-        return AddMlp(Attention.ForwardShared(AttentionNorm.forward(x_ND), layout, visible_RT).add_(x_ND)).MoveToOuterDisposeScope();
+        return AddMlp(Attention.ForwardShared(AttentionNorm.forward(x_ND), layout, visible_RT).Plus_(x_ND)).MoveToOuterDisposeScope();
     }
 
     /// <summary>The block's output at one token of each row: equal to that row of <see cref="Forward"/>, at a fraction of the work.</summary>
@@ -45,7 +45,7 @@ internal sealed class ResidualBlock : nn.Module
         using var scope = NewDisposeScope();
         Tensor normed_BTD = AttentionNorm.forward(x_BTD);
         Tensor attended_BD = Attention.ForwardPooled(normed_BTD, Pool(normed_BTD, position_B), Visible(x_BTD, position_B))
-            .add_(Pool(x_BTD, position_B));
+            .Plus_(Pool(x_BTD, position_B));
         return AddMlp(attended_BD).MoveToOuterDisposeScope();
     }
 
@@ -53,9 +53,9 @@ internal sealed class ResidualBlock : nn.Module
         ? x_BTD.select(1, 0)
         : x_BTD.gather(1, position_B.view(-1, 1, 1).expand(-1, -1, x_BTD.shape[2])).squeeze(1);
 
-    private Tensor AddMlp(Tensor x_ND) => Mlp.forward(MlpNorm.forward(x_ND)).add_(x_ND);
+    private Tensor AddMlp(Tensor x_ND) => Mlp.forward(MlpNorm.forward(x_ND)).Plus_(x_ND);
 
     private static Tensor? Visible(Tensor x_BTD, Tensor? position_B) => position_B is null
         ? null
-        : arange(x_BTD.shape[1], device: x_BTD.device).view(1, 1, -1).le(position_B.view(-1, 1, 1));
+        : HeldScalars.Integers(0, x_BTD.shape[1], x_BTD.device).view(1, 1, -1).le(position_B.view(-1, 1, 1));
 }

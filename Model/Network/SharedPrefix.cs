@@ -11,8 +11,8 @@ internal readonly record struct SharedPrefix(long RowCount, long PrefixLength, l
     internal Tensor Visible(Device device)
     {
         using var scope = NewDisposeScope();
-        Tensor own_R1 = arange(PrefixLength, PrefixLength + RestLength, device: device).unsqueeze(1);
-        return arange(PrefixLength + RestLength, device: device).unsqueeze(0).le(own_R1).MoveToOuterDisposeScope();
+        Tensor own_R1 = HeldScalars.Integers(PrefixLength, PrefixLength + RestLength, device).unsqueeze(1);
+        return HeldScalars.Integers(0, PrefixLength + RestLength, device).unsqueeze(0).le(own_R1).MoveToOuterDisposeScope();
     }
 
     /// <summary>Packed tokens [N, D] to whole rows [B, T, D].</summary>

@@ -63,6 +63,6 @@ internal sealed class TextTower : nn.Module
     internal Tensor Embed(Tensor tokens_BT, int start = 0)
     {
         using var scope = NewDisposeScope();
-        return TokenEmbedding.forward(tokens_BT).add_(PositionEmbedding.narrow(0, start, tokens_BT.shape[1])).MoveToOuterDisposeScope();
+        return TokenEmbedding.forward(tokens_BT).Plus_(PositionEmbedding.narrow(0, start, tokens_BT.shape[1])).MoveToOuterDisposeScope();
     }
 }

@@ -52,7 +52,7 @@ internal sealed class VisionTransformer : ImageTower
         using var scope = NewDisposeScope();
         long B = pixels_BCSS.shape[0];
         Tensor class_B1D = ClassEmbedding.view(1, 1, -1).expand(B, -1, -1);
-        return cat([class_B1D, EmbedPatches(pixels_BCSS)], 1).add_(PositionEmbedding).MoveToOuterDisposeScope();
+        return cat([class_B1D, EmbedPatches(pixels_BCSS)], 1).Plus_(PositionEmbedding).MoveToOuterDisposeScope();
     }
 
     // A convolution whose stride is its kernel is one matrix product over cut-out patches; no other layout pays here.

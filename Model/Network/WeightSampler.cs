@@ -9,7 +9,7 @@ internal sealed class WeightSampler(Generator generator)
     internal void Normal(Parameter target, double std)
     {
         using Tensor drawn = randn(target.shape, generator: generator);
-        target.copy_(drawn.mul_(std));
+        target.copy_(drawn.Times_(std));
     }
 
     /// <summary>Uniform in ±1/sqrt(fan-in): what torch gives linear and convolution layers (He et al. 2015, with slope sqrt 5).</summary>
@@ -28,6 +28,6 @@ internal sealed class WeightSampler(Generator generator)
     private void Uniform(Parameter target, double bound)
     {
         using Tensor drawn = rand(target.shape, generator: generator);
-        target.copy_(drawn.mul_(2 * bound).sub_(bound));
+        target.copy_(drawn.Times_(2 * bound).Plus_(-bound));
     }
 }

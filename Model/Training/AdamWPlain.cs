@@ -1,3 +1,4 @@
+using ClipGrid.Model.Network;
 using static TorchSharp.torch;
 
 namespace ClipGrid.Model.Training;
@@ -8,11 +9,11 @@ internal static class AdamWPlain
     internal static void Apply(TrainedParameter parameter, Tensor gradient, AdamWUpdate update)
     {
         using var scope = NewDisposeScope();
-        Tensor scaled = gradient.to_type(ScalarType.Float32) * update.GradientScale;
-        parameter.Master.mul_(update.Keep);
-        parameter.FirstMoment.mul_(update.Beta1).add_(scaled, alpha: update.OneMinusBeta1);
-        parameter.SecondMoment.mul_(update.Beta2).addcmul_(scaled, scaled, update.OneMinusBeta2);
-        Tensor denominator = (parameter.SecondMoment.sqrt() / update.SecondMomentRoot).add_(update.Epsilon);
-        parameter.Master.addcdiv_(parameter.FirstMoment, denominator, -update.StepSize);
+        Tensor scaled = gradient.to_type(ScalarType.Float32).Times(update.GradientScale);
+        parameter.Master.Times_(update.Keep);
+        parameter.FirstMoment.Times_(update.Beta1).Plus_(scaled, update.OneMinusBeta1);
+        parameter.SecondMoment.Times_(update.Beta2).Plus_(scaled.square(), update.OneMinusBeta2);
+        Tensor denominator = parameter.SecondMoment.sqrt().Times_(1.0 / update.SecondMomentRoot).Plus_(update.Epsilon);
+        parameter.Master.Plus_(parameter.FirstMoment / denominator, -update.StepSize);
     }
 }

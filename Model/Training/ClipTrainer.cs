@@ -151,9 +151,9 @@ public sealed partial class ClipTrainer : IDisposable
     private void ClampLogitScale()
     {
         using var frozen = no_grad();
-        _network.LogitScale.clamp_(0, LargestLogitScale);
+        _network.LogitScale.Clamp_(0, LargestLogitScale);
         if (!ReferenceEquals(_compute, _network))
-            _compute.LogitScale.clamp_(0, LargestLogitScale);
+            _compute.LogitScale.Clamp_(0, LargestLogitScale);
     }
 
     // A locked image tower keeps its batch norm's statistics as well.

@@ -1,3 +1,4 @@
+using ClipGrid.Model.Network;
 using static TorchSharp.torch;
 
 namespace ClipGrid.Model.Training;
@@ -16,11 +17,11 @@ public sealed class ContrastiveLoss : PairLoss
         using var scope = NewDisposeScope();
         Tensor logits_BB = (scale * image_BE).matmul(text_BE.t());
         if (bias is not null)
-            logits_BB = logits_BB + bias;
+            logits_BB = logits_BB.Plus(bias);
         if (group_B is not null)
-            logits_BB = logits_BB.masked_fill(SameGroupElsewhere(group_B), float.NegativeInfinity);
-        Tensor target_B = arange(image_BE.shape[0], device: image_BE.device);
-        Tensor loss = (nn.functional.cross_entropy(logits_BB, target_B) + nn.functional.cross_entropy(logits_BB.t(), target_B)) / 2;
+            logits_BB = logits_BB.WithMasked(SameGroupElsewhere(group_B), double.NegativeInfinity);
+        Tensor target_B = HeldScalars.Integers(0, image_BE.shape[0], image_BE.device);
+        Tensor loss = nn.functional.cross_entropy(logits_BB, target_B).Plus_(nn.functional.cross_entropy(logits_BB.t(), target_B)).Times(0.5);
         return loss.MoveToOuterDisposeScope();
     }
 }

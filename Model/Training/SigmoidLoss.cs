@@ -1,3 +1,4 @@
+using ClipGrid.Model.Network;
 using static TorchSharp.torch;
 
 namespace ClipGrid.Model.Training;
@@ -14,12 +15,12 @@ public sealed class SigmoidLoss : PairLoss
         long B = image_BE.shape[0];
         Tensor logits_BB = (scale * image_BE).matmul(text_BE.t());
         if (bias is not null)
-            logits_BB = logits_BB + bias;
+            logits_BB = logits_BB.Plus(bias);
         // +1 on the diagonal, -1 elsewhere: the sign under which each cell's answer is right.
-        Tensor sign_BB = eye(B, device: image_BE.device, dtype: logits_BB.dtype).mul_(2).sub_(1);
+        Tensor sign_BB = eye(B, device: image_BE.device, dtype: logits_BB.dtype).Times_(2).Plus_(-1);
         Tensor cells_BB = nn.functional.logsigmoid(sign_BB * logits_BB);
         if (group_B is not null)
-            cells_BB = cells_BB.masked_fill(SameGroupElsewhere(group_B), 0);
-        return (-cells_BB.sum() / B).MoveToOuterDisposeScope();
+            cells_BB = cells_BB.WithMasked(SameGroupElsewhere(group_B), 0);
+        return cells_BB.sum().Times(-1.0 / B).MoveToOuterDisposeScope();
     }
 }

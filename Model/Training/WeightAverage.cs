@@ -23,7 +23,7 @@ internal sealed class WeightAverage : IDisposable
     {
         using var frozen = no_grad();
         foreach (TrainedParameter parameter in _parameters)
-            Means[parameter.Name].mul_(_decay).add_(parameter.Master, alpha: 1 - _decay);
+            Means[parameter.Name].Times_(_decay).Plus_(parameter.Master, 1 - _decay);
     }
 
     internal void CopyTo(ClipNetwork target)

@@ -11,7 +11,7 @@ namespace ClipGrid.Benchmarks.Runs;
 internal sealed class EmojiRun(TextWriter output)
 {
     private const int BatchSize = 128;
-    private const int DefaultStepCount = 300;
+    private const int DefaultStepCount = 330;
 
     internal async Task<int> Run(RunOptions options)
     {
@@ -27,7 +27,16 @@ internal sealed class EmojiRun(TextWriter output)
             Schedule = new CosineSchedule { BaseRate = 1e-3, WarmupSteps = Math.Min(40, steps), TotalSteps = steps },
             GradientClipNorm = 1,
         };
-        var augmentation = new TrainingAugmentation { MinScale = 0.6f, FlipProbability = 0.5f };
+        var augmentation = new TrainingAugmentation
+        {
+            MinScale = 0.5f,
+            FlipProbability = 0.5f,
+            JitterProbability = 0.5f,
+            Brightness = 0.2f,
+            Contrast = 0.2f,
+            Saturation = 0.2f,
+            Hue = 0.05f,
+        };
         ClipModel model = new ScratchRun(output).Train(train, ClipPresets.Get("TinyRN@64"), augmentation, specification);
         await using ClipEncoder encoder = ClipEncoder.Over(model, new EncoderOptions { AllowsTruncation = true });
         RetrievalReport report = RetrievalReport.Evaluate(new RetrievalRequest

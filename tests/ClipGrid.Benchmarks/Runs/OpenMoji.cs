@@ -1,6 +1,5 @@
 using System.Formats.Tar;
 using System.Text.Json;
-using ClipGrid.Model.Randomness;
 using ClipGrid.Model.Training;
 
 namespace ClipGrid.Benchmarks.Runs;
@@ -8,7 +7,6 @@ namespace ClipGrid.Benchmarks.Runs;
 /// <summary>The emoji shards: per item a picture (.png), its caption (.txt) and its fields (.json).</summary>
 internal static class OpenMoji
 {
-    private const ulong VariantSeed = 1;
     private const int VariantCount = 16;
 
     /// <summary>The pairs of a split; in training an emoji also goes by its bare name and by some of its tags in any order.</summary>
@@ -21,7 +19,7 @@ internal static class OpenMoji
             {
                 Dictionary<string, byte[]> parts = item.ToDictionary(part => part.Extension, part => part.Bytes);
                 string caption = System.Text.Encoding.UTF8.GetString(parts[".txt"]).Trim();
-                pairs.Add(new TrainingPair(parts[".png"], withVariants ? [caption, caption, .. Variants(parts[".json"], (ulong)pairs.Count)] : [caption]));
+                pairs.Add(new TrainingPair(parts[".png"], withVariants ? [caption, caption, .. Variants(parts[".json"])] : [caption]));
             }
         }
         return pairs;
@@ -29,7 +27,7 @@ internal static class OpenMoji
 
     // {"annotation": "waffle", "tags": ["breakfast", "indecisive", "iron"], ...}: with few pictures, words must be learned apart
     // from the sentence that they came in.
-    private static IEnumerable<string> Variants(byte[] json, ulong item)
+    private static IEnumerable<string> Variants(byte[] json)
     {
         using JsonDocument fields = JsonDocument.Parse(json);
         string name = fields.RootElement.GetProperty("annotation").GetString()!;
@@ -37,13 +35,12 @@ internal static class OpenMoji
         yield return name;
         if (tags.Length < 2)
             yield break;
-        CounterRandom random = new CounterRandom(VariantSeed).Derive(item);
-        for (ulong variant = 0; variant < VariantCount; variant++)
+        var random = new Random((name.Length * 7) + tags.Length);
+        for (int variant = 0; variant < VariantCount; variant++)
         {
-            CounterRandom draw = random.Derive(variant);
-            int count = 1 + draw.Below(0, tags.Length);
-            string some = string.Join(", ", tags.Index().OrderBy(tag => draw.Bits((ulong)tag.Index + 2)).Take(count).Select(tag => tag.Item));
-            yield return draw.Below(1, 4) == 0 ? some : $"{name}: {some}";
+            string[] shuffled = [.. tags.OrderBy(_ => random.Next())];
+            string some = string.Join(", ", shuffled[..random.Next(1, shuffled.Length + 1)]);
+            yield return random.Next(4) == 0 ? some : $"{name}: {some}";
         }
     }
 

@@ -13,7 +13,8 @@ internal sealed class DemoProcess : IDisposable
 
     public DemoProcess(params IEnumerable<string> arguments)
     {
-        _process = Process.Start(new ProcessStartInfo("dotnet", [Built.Assembly("Silo"), "--demo", .. arguments])
+        // A build server may run the tests in the background, where shells have SIGINT ignored and every child inherits that.
+        _process = Process.Start(new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", Built.Assembly("Silo"), "--demo", .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

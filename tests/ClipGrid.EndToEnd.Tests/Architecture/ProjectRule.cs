@@ -29,7 +29,7 @@ internal sealed record ProjectRule
         new()
         {
             Project = "Contracts",
-            Packages = ["Microsoft.Orleans.Sdk"],
+            Packages = ["Microsoft.Orleans.Sdk", "Microsoft.Orleans.Client", "Microsoft.Extensions.AI.Abstractions"],
             ForbiddenAssemblies = ["TorchSharp", "SkiaSharp", "Microsoft.AspNetCore", "Orleans.Runtime", "Azure."],
             ForbiddenPackages = ["TorchSharp", "libtorch", "SkiaSharp", "Microsoft.Orleans.Server", "Azure."],
         },

@@ -1,0 +1,17 @@
+using System.Collections.Immutable;
+using ClipGrid.Contracts.Naming;
+
+namespace ClipGrid.Contracts.Datasets;
+
+/// <summary>Deletes items from all versions of a data set: once acknowledged, no list, search or training shows them any more.</summary>
+[GenerateSerializer, Immutable, Alias("clipgrid.DeleteItemsRequest")]
+public sealed record DeleteItemsRequest
+{
+    /// <summary>Makes repeating harmless.</summary>
+    [Id(0)]
+    public required OperationId Operation { get; init; }
+
+    /// <summary>Their keys, 1 to 10,000.</summary>
+    [Id(1)]
+    public required ImmutableArray<string> Keys { get; init; }
+}

@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using ClipGrid.Contracts.Errors;
+using Orleans.Concurrency;
+
+namespace ClipGrid.Contracts.Datasets;
+
+/// <summary>
+/// A partition's items; the key is its <see cref="PartitionId"/>. The same grain is an <see cref="Embedding.IPartitionEmbeddingsGrain"/>.
+/// All methods throw <see cref="GridException"/>.
+/// </summary>
+[Alias("clipgrid.IPartitionGrain")]
+public interface IPartitionGrain : IGrainWithStringKey
+{
+    /// <summary>Items in the order of the source, those left out that version <paramref name="version"/> does not show.</summary>
+    [Alias("ListItems"), AlwaysInterleave]
+    Task<ItemPage> ListItemsAsync(int version, int skip, int top, CancellationToken cancellationToken);
+
+    /// <summary>The item with a key as version <paramref name="version"/> shows it, or null.</summary>
+    [Alias("FindItem"), AlwaysInterleave]
+    Task<ItemInfo?> FindItemAsync(int version, string key, CancellationToken cancellationToken);
+
+    /// <summary>A piece of an item's picture file: at most 512 KiB from <paramref name="offset"/>.</summary>
+    /// <exception cref="GridException">NotFound.</exception>
+    [Alias("ReadPicture"), AlwaysInterleave]
+    Task<PictureBytes> ReadPictureAsync(string key, long offset, CancellationToken cancellationToken);
+
+    /// <summary>The picture upright, re-encoded, its longer side <paramref name="side"/> pixels, 16 to 512.</summary>
+    /// <exception cref="GridException">NotFound.</exception>
+    [Alias("GetThumbnail"), AlwaysInterleave]
+    Task<PictureBytes> GetThumbnailAsync(string key, int side, CancellationToken cancellationToken);
+
+    /// <summary>Takes items out of versions <paramref name="fromVersion"/> and later (0: out of all), durably; returns the keys that it holds.</summary>
+    [Alias("Retire")]
+    Task<ImmutableArray<string>> RetireAsync(ImmutableArray<string> keys, int fromVersion, CancellationToken cancellationToken);
+
+    /// <summary>How many items version <paramref name="version"/> shows of it.</summary>
+    [Alias("CountItems"), AlwaysInterleave]
+    Task<int> CountItemsAsync(int version, CancellationToken cancellationToken);
+
+    /// <summary>Forgets what it holds in memory and in state; its blobs are deleted by the data set.</summary>
+    [Alias("Delete")]
+    Task DeleteAsync(CancellationToken cancellationToken);
+}

@@ -1,0 +1,24 @@
+using ClipGrid.Contracts.Errors;
+
+namespace ClipGrid.Contracts.Search;
+
+/// <summary>Searches, classifies and ranks; any key (0) will do. All methods throw <see cref="GridException"/>.</summary>
+[Alias("clipgrid.ISearchGrain")]
+public interface ISearchGrain : IGrainWithIntegerKey
+{
+    /// <summary>Searches a data set.</summary>
+    /// <exception cref="GridException">
+    /// Invalid: the request. NotFound: data set, model or item. WrongModel: the set is embedded under other models only; the message says
+    /// which, and how to embed it.
+    /// </exception>
+    [Alias("Search")]
+    Task<SearchResult> SearchAsync(SearchRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Classifies pictures.</summary>
+    [Alias("Classify")]
+    Task<ClassifyResult> ClassifyAsync(ClassifyRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Scores texts against pictures.</summary>
+    [Alias("Rank")]
+    Task<RankResult> RankAsync(RankRequest request, CancellationToken cancellationToken);
+}

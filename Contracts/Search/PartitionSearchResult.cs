@@ -1,0 +1,9 @@
+using System.Collections.Immutable;
+
+namespace ClipGrid.Contracts.Search;
+
+/// <summary>A partition's answer.</summary>
+/// <param name="Hits">The best first, ties in ordinal order of keys, then of captions.</param>
+/// <param name="ComparedCount">Vectors compared.</param>
+[GenerateSerializer, Immutable, Alias("clipgrid.PartitionSearchResult")]
+public sealed record PartitionSearchResult([property: Id(0)] ImmutableArray<PartitionHit> Hits, [property: Id(1)] long ComparedCount);

@@ -1,6 +1,7 @@
 using System.Formats.Tar;
 using ClipGrid.Contracts.Errors;
 using ClipGrid.Contracts.Naming;
+using ClipGrid.Grains.Storage.Files;
 
 namespace ClipGrid.Grains.Transfers;
 
@@ -56,7 +57,7 @@ internal static class TarFolder
         if (entry.EntryType is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile or TarEntryType.Directory))
             throw Unsafe(entry, $"is a {entry.EntryType}, but only plain files and folders are unpacked");
         string[] segments = [.. entry.Name.TrimEnd('/').Split('/').Where(segment => segment != ".")];
-        if (segments.Any(segment => segment is "" or ".." || segment.Any(c => char.IsControl(c) || c is '\\' or ':')))
+        if (segments.Any(segment => segment is "" or ".." || segment.Any(c => char.IsControl(c) || c == '\\' || c == ':' && OperatingSystem.IsWindows())))
             throw Unsafe(entry, "is not a relative path of plain names");
         return segments.Length == 0 ? folder : Path.Combine(folder, Path.Combine(segments));
     }
@@ -71,7 +72,7 @@ internal static class TarFolder
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
         }
-        catch (IOException error) when (!StorageErrors.IsFull(error))
+        catch (IOException error) when (!FileFaults.IsFull(error))
         {
             throw Unsafe(entry, $"cannot be written ({error.Message})");
         }

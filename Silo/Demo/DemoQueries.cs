@@ -1,3 +1,4 @@
+using ClipGrid.Silo.Demo.Scenes;
 using ClipGrid.Silo.Hosting;
 
 namespace ClipGrid.Silo.Demo;
@@ -8,9 +9,9 @@ internal sealed class DemoQueries(DemoIndex index, SiloConsole console)
     private static readonly (string Text, string Remark)[] s_asked =
     [
         ("a red circle", "training never showed one"),
-        ("a green star", "training showed some"),
-        ("a large yellow heart on a black background", "training showed some"),
-        ("a picture of a brown square", "training never showed one"),
+        ("two green stars", "training showed some"),
+        ("three small pink hearts on a black background", "training showed pink hearts"),
+        ("a blue square left of a green star", "training showed both, hardly ever together"),
     ];
 
     /// <summary>Asks them and prints what they find.</summary>
@@ -18,8 +19,9 @@ internal sealed class DemoQueries(DemoIndex index, SiloConsole console)
     {
         foreach ((string text, string remark) in s_asked)
             Write($"\"{text}\" ({remark})", await index.SearchAsync(text, DemoTable.HitCount, cancel));
-        DemoPicture picture = index.Pictures[0];
-        Write($"pictures like {picture.File}, {picture.Captions[0]}", index.SearchLike(0, DemoTable.HitCount, cancel));
+        int heldOut = index.Scenes.Index().First(scene => scene.Item.Scene.Split == SceneSplit.HeldOut).Index;
+        CaptionedScene like = index.Scenes[heldOut];
+        Write($"pictures like {like.Key}, {like.Captions[0]}", index.SearchLike(heldOut, DemoTable.HitCount, cancel));
     }
 
     private void Write(string title, IReadOnlyList<DemoHit> hits)

@@ -9,8 +9,8 @@ internal static class DemoTable
     /// <summary>Prints the hits, the best first.</summary>
     public static void Write(IReadOnlyList<DemoHit> hits, TextWriter output)
     {
-        output.WriteLine("  rank  score  file                caption");
+        output.WriteLine("  rank  score  picture      caption");
         foreach ((int row, DemoHit hit) in hits.Index())
-            output.WriteLine($"  {row + 1,4}  {hit.Score,5:F3}  {hit.Picture.File,-18}  {hit.Picture.Captions[0]}");
+            output.WriteLine($"  {row + 1,4}  {hit.Score,5:F3}  {hit.Scene.Key,-11}  {hit.Scene.Captions[0]}");
     }
 }

@@ -1,20 +1,20 @@
 using SkiaSharp;
 
-namespace ClipGrid.Silo.Demo;
+namespace ClipGrid.Silo.Demo.Scenes;
 
-/// <summary>Outlines of the demo's shapes around the origin, about one unit in radius; y points down.</summary>
-internal static class DemoOutline
+/// <summary>Outlines of the scenes' shapes around the origin, about one unit in radius; y points down.</summary>
+internal static class SceneOutline
 {
     /// <summary>The outline of <paramref name="shape"/>; the caller disposes of it.</summary>
-    public static SKPath Of(DemoShape shape) => shape switch
+    public static SKPath Of(SceneShape shape) => shape switch
     {
-        DemoShape.Circle => Ring(0),
-        DemoShape.Ring => Ring(0.55f),
-        DemoShape.Square => Polygon(new(-0.85f, -0.85f), new(0.85f, -0.85f), new(0.85f, 0.85f), new(-0.85f, 0.85f)),
-        DemoShape.Triangle => Polygon(new(0, -1), new(1, 0.8f), new(-1, 0.8f)),
-        DemoShape.Diamond => Polygon(new(0, -1.15f), new(0.75f, 0), new(0, 1.15f), new(-0.75f, 0)),
-        DemoShape.Star => Star(),
-        DemoShape.Cross => Polygon(
+        SceneShape.Circle => Ring(0),
+        SceneShape.Ring => Ring(0.55f),
+        SceneShape.Square => Polygon(new(-0.85f, -0.85f), new(0.85f, -0.85f), new(0.85f, 0.85f), new(-0.85f, 0.85f)),
+        SceneShape.Triangle => Polygon(new(0, -1), new(1, 0.8f), new(-1, 0.8f)),
+        SceneShape.Diamond => Polygon(new(0, -1.15f), new(0.75f, 0), new(0, 1.15f), new(-0.75f, 0)),
+        SceneShape.Star => Star(),
+        SceneShape.Cross => Polygon(
             new(-0.3f, -1), new(0.3f, -1), new(0.3f, -0.3f), new(1, -0.3f), new(1, 0.3f), new(0.3f, 0.3f),
             new(0.3f, 1), new(-0.3f, 1), new(-0.3f, 0.3f), new(-1, 0.3f), new(-1, -0.3f), new(-0.3f, -0.3f)),
         _ => Heart(),

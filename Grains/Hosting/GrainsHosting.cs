@@ -1,6 +1,5 @@
 using ClipGrid.Contracts.Cluster;
 using ClipGrid.Grains.Cluster;
-using ClipGrid.Grains.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Configuration;

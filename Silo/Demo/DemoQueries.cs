@@ -1,10 +1,11 @@
+using System.Collections.Immutable;
+using ClipGrid.Contracts.Search;
 using ClipGrid.Silo.Demo.Scenes;
-using ClipGrid.Silo.Hosting;
 
 namespace ClipGrid.Silo.Demo;
 
 /// <summary>The queries that the demo asks by itself.</summary>
-internal sealed class DemoQueries(DemoIndex index, SiloConsole console)
+internal sealed class DemoQueries(DemoSearch search, TextWriter output)
 {
     private static readonly (string Text, string Remark)[] s_asked =
     [
@@ -15,19 +16,17 @@ internal sealed class DemoQueries(DemoIndex index, SiloConsole console)
     ];
 
     /// <summary>Asks them and prints what they find.</summary>
-    public async Task RunAsync(CancellationToken cancel)
+    public async Task RunAsync(CaptionedScene like, CancellationToken cancel)
     {
         foreach ((string text, string remark) in s_asked)
-            Write($"\"{text}\" ({remark})", await index.SearchAsync(text, DemoTable.HitCount, cancel));
-        int heldOut = index.Scenes.Index().First(scene => scene.Item.Scene.Split == SceneSplit.HeldOut).Index;
-        CaptionedScene like = index.Scenes[heldOut];
-        Write($"pictures like {like.Key}, {like.Captions[0]}", index.SearchLike(heldOut, DemoTable.HitCount, cancel));
+            Write($"\"{text}\" ({remark})", await search.ByTextAsync(text, DemoTable.HitCount, cancel));
+        Write($"pictures like {like.Key}, {like.Captions[0]}", await search.LikeAsync(like.Key, DemoTable.HitCount, cancel));
     }
 
-    private void Write(string title, IReadOnlyList<DemoHit> hits)
+    private void Write(string title, ImmutableArray<SearchHit> hits)
     {
-        console.Output.WriteLine();
-        console.Output.WriteLine(title);
-        DemoTable.Write(hits, console.Output);
+        output.WriteLine();
+        output.WriteLine(title);
+        DemoTable.Write(hits, output);
     }
 }

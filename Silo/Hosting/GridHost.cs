@@ -2,10 +2,6 @@ using ClipGrid.Contracts.Cluster;
 using ClipGrid.Contracts.Errors;
 using ClipGrid.Grains.Hosting;
 using ClipGrid.Grains.Storage;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 
 namespace ClipGrid.Silo.Hosting;
@@ -80,7 +76,7 @@ internal sealed class GridHost : IAsyncDisposable
         }
     }
 
-    private static BlobStorageOptions Storage(IConfiguration configuration, GridSettings settings)
+    private static BlobStorageOptions Storage(ConfigurationManager configuration, GridSettings settings)
     {
         BlobStorageOptions storage = new() { Folder = Path.Combine(settings.DataFolder, "blobs") };
         configuration.GetSection($"{GridSettings.Section}:Storage").Bind(storage);

@@ -28,14 +28,14 @@ internal sealed class GridSettings
         if (string.IsNullOrWhiteSpace(DataFolder))
             throw new GridException(GridProblem.Invalid, $"{Section}:{nameof(DataFolder)} is empty: name a folder, or leave the key out for \"data\".");
         DataFolder = Path.GetFullPath(DataFolder);
-        RequirePort(nameof(SiloPort), SiloPort);
-        RequirePort(nameof(GatewayPort), GatewayPort);
+        RequirePort(nameof(SiloPort), "--silo-port", SiloPort);
+        RequirePort(nameof(GatewayPort), "--gateway-port", GatewayPort);
         if (SiloPort == GatewayPort)
             throw new GridException(GridProblem.Invalid, $"{Section}:{nameof(SiloPort)} and {Section}:{nameof(GatewayPort)} are both {SiloPort}: give each its own.");
         return this;
     }
 
-    private static void RequirePort(string key, int port)
+    private static void RequirePort(string key, string option, int port)
     {
         if (port is < 1 or > LargestPort)
             throw new GridException(GridProblem.Invalid, $"{Section}:{key} is {port}: give 1 to {LargestPort}.");
@@ -46,7 +46,7 @@ internal sealed class GridSettings
         }
         catch (SocketException)
         {
-            throw new GridException(GridProblem.Conflict, $"Port {port} is in use: another silo may be running. End it, or set {Section}:{key} to a free port (--{key} PORT).");
+            throw new GridException(GridProblem.Conflict, $"Port {port} is in use: another silo may be running. End it, or set {Section}:{key} to a free port ({option} PORT).");
         }
     }
 }

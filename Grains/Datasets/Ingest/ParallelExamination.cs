@@ -19,15 +19,13 @@ internal sealed class ParallelExamination(SampleExaminer examiner, int threadCou
         using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using SemaphoreSlim room = new(MaxUnits);
         using ExaminationThreads threads = new(examiner, threadCount);
-        Channel<Task<ExaminedSample>> inOrder = Channel.CreateUnbounded<Task<ExaminedSample>>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
+        Channel<(Task<ExaminedSample> Examination, int Units)> inOrder = Channel.CreateUnbounded<(Task<ExaminedSample> Examination, int Units)>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
         Task reading = Task.Run(() => ReadAsync(samples, room, threads, inOrder.Writer, ending.Token), CancellationToken.None);
         try
         {
-            await foreach (Task<ExaminedSample> examination in inOrder.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+            await foreach ((Task<ExaminedSample> examination, int units) in inOrder.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
             {
-                ExaminedSample sample = await examination.ConfigureAwait(false);
-                int units = UnitsOf(sample.Sample.Picture.Length);
-                yield return sample;
+                yield return await examination.ConfigureAwait(false);
                 room.Release(units);
             }
         }
@@ -39,15 +37,16 @@ internal sealed class ParallelExamination(SampleExaminer examiner, int threadCou
     }
 
     // Never throws: what goes wrong reaches the reader of the channel.
-    private static async Task ReadAsync(IAsyncEnumerable<SourceSample> samples, SemaphoreSlim room, ExaminationThreads threads, ChannelWriter<Task<ExaminedSample>> inOrder, CancellationToken cancellationToken)
+    private static async Task ReadAsync(IAsyncEnumerable<SourceSample> samples, SemaphoreSlim room, ExaminationThreads threads, ChannelWriter<(Task<ExaminedSample> Examination, int Units)> inOrder, CancellationToken cancellationToken)
     {
         try
         {
             await foreach (SourceSample sample in samples.WithCancellation(cancellationToken).ConfigureAwait(false))
             {
-                for (int unit = UnitsOf(sample.Picture.Length); unit > 0; unit--)
+                int units = UnitsOf(sample.Picture.Length);
+                for (int taken = 0; taken < units; taken++)
                     await room.WaitAsync(cancellationToken).ConfigureAwait(false);
-                await inOrder.WriteAsync(threads.ExamineAsync(sample), cancellationToken).ConfigureAwait(false);
+                await inOrder.WriteAsync((threads.ExamineAsync(sample), units), cancellationToken).ConfigureAwait(false);
             }
             inOrder.Complete();
         }

@@ -42,6 +42,9 @@ internal static class GridPaths
     /// <summary>All of a session.</summary>
     public static string Session(SessionId id) => $"sessions/{id}/";
 
+    /// <summary>All transfers.</summary>
+    public const string Transfers = "transfers/";
+
     /// <summary>A transfer's pieces.</summary>
     public static string Transfer(TransferId id) => $"transfers/{id}/";
 

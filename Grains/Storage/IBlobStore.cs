@@ -18,7 +18,7 @@ public interface IBlobStore
 
     /// <summary>Opens a blob for reading; the caller disposes of it. Its content is that of one put, even while others replace it.</summary>
     /// <param name="name">The blob.</param>
-    /// <param name="range">The bytes to read, or null for all. A range that ends past the blob is cut at its end.</param>
+    /// <param name="range">The bytes to read, or null for all. A range that ends past the blob is cut at its end, and may be empty then.</param>
     /// <param name="cancellationToken">Ends the call, and the reading.</param>
     /// <exception cref="GridException">NotFound: there is none.</exception>
     Task<BlobContent> OpenAsync(string name, BlobRange? range, CancellationToken cancellationToken);

@@ -168,6 +168,7 @@ public sealed class AzureBlobStore : IBlobStore
         client.Retry.MaxRetries = 0;
         client.Retry.NetworkTimeout = options.Resilience.AttemptTimeout;
         client.AddPolicy(new TornBodyPolicy(), HttpPipelinePosition.BeforeTransport);
+        client.AddPolicy(new HeardDeletePolicy(), HttpPipelinePosition.PerCall);
         try
         {
             BlobServiceClient service = options.ServiceUri is { } address

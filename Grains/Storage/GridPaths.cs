@@ -42,6 +42,9 @@ internal static class GridPaths
     /// <summary>All of a session.</summary>
     public static string Session(SessionId id) => $"sessions/{id}/";
 
+    /// <summary>All transfers.</summary>
+    public const string Transfers = "transfers/";
+
     /// <summary>Which items a session trains on.</summary>
     public static string SessionPlan(SessionId id) => Session(id) + "plan.json";
 

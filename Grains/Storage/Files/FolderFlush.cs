@@ -14,7 +14,7 @@ internal static partial class FolderFlush
     public static void Flush(string folder)
     {
         if (!TryFlush(folder))
-            throw Failure(folder, NoEntry);
+            throw new DirectoryNotFoundException($"There is no folder {folder}.");
     }
 
     /// <summary>The same; false if there is no such folder.</summary>

@@ -66,20 +66,21 @@ internal sealed class TemporaryBlobFile : IDisposable
         string parent = Path.GetDirectoryName(path)!;
         for (int attempt = 0; ; attempt++)
         {
-            _folder.CreateFlushed(parent);
             try
             {
+                _folder.CreateFlushed(parent);
                 File.Move(_path, path, overwrite: true);
                 break;
             }
-            // A delete elsewhere took the emptied folder away between the two lines above.
+            // A delete elsewhere took the emptied folder away meanwhile.
             catch (Exception exception) when (exception is DirectoryNotFoundException or FileNotFoundException && attempt < 100 && File.Exists(_path))
             {
                 continue;
             }
         }
         _moved = true;
-        FolderFlush.Flush(parent);
+        // If the folder is gone already, the blob was deleted meanwhile.
+        FolderFlush.TryFlush(parent);
     }
 
     /// <inheritdoc/>

@@ -8,7 +8,7 @@ using Xunit;
 namespace ClipGrid.Grains.Tests.Storage;
 
 /// <summary>A real Azurite behind a network that has bad days.</summary>
-public sealed class AzureFaultTests(AzuriteFixture azurite) : IAsyncLifetime
+public sealed partial class AzureFaultTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private const string Name = "runs/1/newest";
 
@@ -142,6 +142,7 @@ public sealed class AzureFaultTests(AzuriteFixture azurite) : IAsyncLifetime
         BlobInfo old = await Store.PutAsync(Name, "old"u8.ToArray(), BlobCondition.None, Cancellation);
         FailFirst(1, _ => Fault.DropResponse, request => request.Method == "DELETE");
         Assert.True(await Store.DeleteAsync(Name, BlobCondition.IfMatch(old.ETag), Cancellation));
+        Assert.Equal(2, Proxy.Requests.Count(request => request.Method == "DELETE"));
         Assert.False(await Store.DeleteAsync(Name, BlobCondition.IfMatch(old.ETag), Cancellation));
     }
 

@@ -1,0 +1,23 @@
+namespace ClipGrid.Contracts.Client;
+
+/// <summary>Where the grid is and how long to wait for it.</summary>
+public sealed record ClipGridClientOptions
+{
+    /// <summary>A silo's gateway as host:port; an IPv6 address stands in brackets: [::1]:30000.</summary>
+    public string Endpoint { get; set; } = "127.0.0.1:30000";
+
+    /// <summary>The cluster's id, as the silos have it.</summary>
+    public string ClusterId { get; set; } = "clipgrid";
+
+    /// <summary>The service's id, as the silos have it.</summary>
+    public string ServiceId { get; set; } = "clipgrid";
+
+    /// <summary>How long to try to connect, 100 ms to 10 min.</summary>
+    public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long to wait for one answer, 100 ms to 10 min.</summary>
+    public TimeSpan ResponseTimeout { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How often a job that is waited for is asked how far it is, 10 ms to 1 min.</summary>
+    public TimeSpan PollInterval { get; set; } = TimeSpan.FromMilliseconds(250);
+}

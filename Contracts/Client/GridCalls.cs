@@ -1,0 +1,71 @@
+using ClipGrid.Contracts.Errors;
+
+namespace ClipGrid.Contracts.Client;
+
+/// <summary>
+/// Calls grains for the client's parts: sends again what was lost on its way, and turns failures into <see cref="GridException"/>.
+/// Sending again is harmless because every command carries an id or an offset that makes it take effect once.
+/// </summary>
+internal sealed class GridCalls(IGrainFactory grains, ClipGridClientOptions options, TimeProvider time)
+{
+    private static readonly TimeSpan[] Pauses = [TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(400), TimeSpan.FromSeconds(1.5)];
+    private volatile bool _isClosed;
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time => time;
+
+    /// <summary>The client's options.</summary>
+    public ClipGridClientOptions Options => options;
+
+    /// <summary>From now on every call throws <see cref="ObjectDisposedException"/>.</summary>
+    public void Close() => _isClosed = true;
+
+    /// <summary>Calls a grain.</summary>
+    public async Task<T> AskAsync<T>(Func<IGrainFactory, Task<T>> call, CancellationToken cancellationToken)
+    {
+        for (int attempt = 0; ; attempt++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            ThrowIfClosed();
+            try
+            {
+                return await call(grains);
+            }
+            catch (Exception e) when (attempt < Pauses.Length && GridFailures.IsLostOnTheWay(e) && !_isClosed)
+            {
+                await Task.Delay(Pauses[attempt], time, cancellationToken);
+            }
+            catch (Exception e) when (e is not GridException)
+            {
+                throw Told(e, cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>Calls a grain that answers nothing.</summary>
+    public Task TellAsync(Func<IGrainFactory, Task> call, CancellationToken cancellationToken) =>
+        AskAsync<bool>(
+            async factory =>
+            {
+                await call(factory);
+                return true;
+            },
+            cancellationToken);
+
+    /// <summary>The grains, for a stream that handles its own failures.</summary>
+    public IGrainFactory Grains()
+    {
+        ThrowIfClosed();
+        return grains;
+    }
+
+    /// <summary>What a caller sees of a failure.</summary>
+    public Exception Told(Exception e, CancellationToken cancellationToken) => e switch
+    {
+        OperationCanceledException when cancellationToken.IsCancellationRequested => new OperationCanceledException("The request was cancelled.", e, cancellationToken),
+        _ when _isClosed => new ObjectDisposedException(nameof(ClipGridClient)),
+        _ => GridFailures.Translate(e, options.Endpoint),
+    };
+
+    private void ThrowIfClosed() => ObjectDisposedException.ThrowIf(_isClosed, typeof(ClipGridClient));
+}

@@ -1,0 +1,44 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
+
+namespace ClipGrid.Contracts.Client;
+
+/// <summary>Makes an Orleans client of ClipGrid's options.</summary>
+internal static class OrleansClientSetup
+{
+    /// <summary>Adds an Orleans client that goes to the options' endpoint.</summary>
+    public static IServiceCollection AddGridConnection(this IServiceCollection services, Action<ClipGridClientOptions> configure)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<IValidateOptions<ClipGridClientOptions>, ClipGridClientOptionsValidation>();
+        services.AddOptions<ClipGridClientOptions>().Configure(configure).ValidateOnStart();
+        services.AddOptions<ClusterOptions>().Configure<IOptions<ClipGridClientOptions>>((cluster, given) =>
+        {
+            cluster.ClusterId = given.Value.ClusterId;
+            cluster.ServiceId = given.Value.ServiceId;
+        });
+        services.AddOptions<ClientMessagingOptions>().Configure<IOptions<ClipGridClientOptions>>((messaging, given) => messaging.ResponseTimeout = given.Value.ResponseTimeout);
+        services.AddOptions<StaticGatewayListProviderOptions>().Configure<IOptions<ClipGridClientOptions>>((gateways, given) =>
+        {
+            if (GridEndpoint.TryParse(given.Value.Endpoint, out GridEndpoint endpoint))
+                gateways.Gateways = [endpoint.Resolve().ToGatewayUri()];
+        });
+        return services.AddOrleansClient(client => client
+            .UseStaticClustering((StaticGatewayListProviderOptions _) => { })
+            .UseConnectionRetryFilter<ConnectionPatience>());
+    }
+
+    /// <summary>Sets <paramref name="to"/> to what <paramref name="from"/> says.</summary>
+    public static void Copy(ClipGridClientOptions from, ClipGridClientOptions to)
+    {
+        to.Endpoint = from.Endpoint;
+        to.ClusterId = from.ClusterId;
+        to.ServiceId = from.ServiceId;
+        to.ConnectTimeout = from.ConnectTimeout;
+        to.ResponseTimeout = from.ResponseTimeout;
+        to.PollInterval = from.PollInterval;
+    }
+}

@@ -1,0 +1,48 @@
+using System.Runtime.CompilerServices;
+using ClipGrid.Contracts.Errors;
+
+namespace ClipGrid.Contracts.Client;
+
+/// <summary>Watches a job by asking how far it is.</summary>
+internal static class Polling
+{
+    private static readonly TimeSpan LongestOutage = TimeSpan.FromMinutes(1);
+
+    /// <summary>The answers that differ, the last one included. A grid that does not answer for a while (a silo that restarts) is waited for.</summary>
+    public static async IAsyncEnumerable<T> WatchAsync<T>(
+        GridCalls calls, Func<CancellationToken, Task<T>> ask, Func<T, bool> hasEnded, [EnumeratorCancellation] CancellationToken cancellationToken)
+        where T : class
+    {
+        T? shown = null;
+        long answered = calls.Time.GetTimestamp();
+        while (true)
+        {
+            T? answer = null;
+            try
+            {
+                answer = await ask(cancellationToken);
+                answered = calls.Time.GetTimestamp();
+            }
+            catch (GridException e) when (e.Problem == GridProblem.Unavailable && shown is not null && calls.Time.GetElapsedTime(answered) < LongestOutage)
+            {
+                // Asked again below.
+                answer = null;
+            }
+            if (answer is not null && !answer.Equals(shown))
+                yield return shown = answer;
+            if (answer is not null && hasEnded(answer))
+                yield break;
+            await Task.Delay(calls.Options.PollInterval, calls.Time, cancellationToken);
+        }
+    }
+
+    /// <summary>Hears every answer and returns the last.</summary>
+    public static async Task<T> LastAsync<T>(IAsyncEnumerable<T> answers, Action<T> hear)
+        where T : class
+    {
+        T? last = null;
+        await foreach (T answer in answers)
+            hear(last = answer);
+        return last!;
+    }
+}

@@ -11,7 +11,7 @@ namespace ClipGrid.Silo.Demo;
 internal sealed class DemoRecipe(int stepCount)
 {
     /// <summary>Steps that teach enough for the queries to work.</summary>
-    public const int UsualStepCount = 900;
+    public const int UsualStepCount = 600;
 
     /// <summary>
     /// Share of held-out captions that find their picture among the first ten of all, at least, after <see cref="UsualStepCount"/> steps.
@@ -19,7 +19,7 @@ internal sealed class DemoRecipe(int stepCount)
     public const double LeastRecallAt10 = 0.9;
 
     /// <summary>Pairs in a step.</summary>
-    public const int BatchSize = 64;
+    public const int BatchSize = 128;
 
     // What the network sees: a quarter of the pixels costs a third of the time, and the shapes are learnt sooner.
     private const int ImageSize = 32;

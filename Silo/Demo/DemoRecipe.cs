@@ -11,7 +11,7 @@ namespace ClipGrid.Silo.Demo;
 internal sealed class DemoRecipe(int stepCount)
 {
     /// <summary>Steps that teach enough for the queries to work.</summary>
-    public const int UsualStepCount = 600;
+    public const int UsualStepCount = 900;
 
     /// <summary>
     /// Share of held-out captions that find their picture among the first ten of all, at least, after <see cref="UsualStepCount"/> steps.

@@ -6,7 +6,6 @@ using ClipGrid.Contracts.Search;
 using ClipGrid.Grains.Search;
 using ClipGrid.Model.Evaluation;
 using CsCheck;
-using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace ClipGrid.Grains.Tests.Search;
@@ -65,9 +64,11 @@ public sealed class SearchEngineTests
             asked.SetResult();
             await Task.Delay(Timeout.InfiniteTimeSpan, token);
         };
-        FakeTimeProvider time = new();
+        WatchedClock time = new();
         Task<SearchResult> searching = new SearchEngine(grid, new ClassifierCache(grid), time).SearchAsync(Request(grid) with { PartitionTimeout = TimeSpan.FromSeconds(3) }, Token);
         await asked.Task;
+        // The other one has answered: its timer is gone.
+        await time.TimerEnded.WaitAsync(Token);
         time.Advance(TimeSpan.FromSeconds(3));
         SearchResult result = await searching;
         Assert.Equal(late, Assert.Single(result.Missing).Id);

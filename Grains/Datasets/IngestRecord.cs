@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using ClipGrid.Contracts.Cluster;
 using ClipGrid.Contracts.Datasets;
 using ClipGrid.Grains.Datasets.Ingest;
@@ -39,6 +40,7 @@ internal sealed record IngestRecord
     public ImmutableArray<string> DeletedKeys { get; init; } = [];
 
     /// <summary>True if it has something that it may go on with.</summary>
+    [JsonIgnore]
     public bool IsUnfinished => State == JobState.Running || State == JobState.Failed && Checkpoint.SampleCount > 0;
 
     /// <summary>How far it is, for callers.</summary>

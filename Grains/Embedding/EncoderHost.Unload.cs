@@ -26,6 +26,13 @@ internal sealed partial class EncoderHost
         _meter.Dispose();
     }
 
+    /// <summary>Completes when what is being unloaded now has been, for tests.</summary>
+    internal Task WhenUnloadedAsync()
+    {
+        lock (_lock)
+            return Task.WhenAll(_unloading);
+    }
+
     private void UnloadSuperfluous()
     {
         lock (_lock)

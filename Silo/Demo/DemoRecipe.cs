@@ -9,13 +9,13 @@ namespace ClipGrid.Silo.Demo;
 internal static class DemoRecipe
 {
     /// <summary>Steps that teach enough for the queries to work.</summary>
-    public const int UsualStepCount = 900;
+    public const int UsualStepCount = 600;
 
     /// <summary>Share of held-out captions that find their picture among the first ten of all, at least, after <see cref="UsualStepCount"/> steps.</summary>
     public const double LeastRecallAt10 = 0.9;
 
     /// <summary>Pairs in a step.</summary>
-    public const int BatchSize = 64;
+    public const int BatchSize = 128;
 
     /// <summary>Seed of pictures, weights, order, crops and captions.</summary>
     public const ulong Seed = 1;

@@ -20,7 +20,7 @@ internal sealed class SiloOptions
 
     private readonly Option<int> _steps = new("--steps")
     {
-        Description = "With --demo: steps of the training; fewer are faster and find less.",
+        Description = "With --demo: steps of the training; fewer than usual are faster, find less, and are not held to the bar.",
         HelpName = "count",
         DefaultValueFactory = _ => DemoRecipe.UsualStepCount,
     };

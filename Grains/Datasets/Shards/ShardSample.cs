@@ -4,8 +4,9 @@ using ClipGrid.Contracts.Datasets;
 namespace ClipGrid.Grains.Datasets.Shards;
 
 /// <summary>
-/// What a shard's .json member says of an item, in the words that ingest reads: <c>{"key":"a","captions":["…"],"label":"…","width_px":…}</c>,
-/// other members being metadata. For other tools and for taking a shard in again; the grid itself reads the index.
+/// What a shard's .json member says of an item in the words that ingest reads: <c>{"captions":["the second","the third"],"label":"cat","year":2020}</c>.
+/// The first caption is the .txt member; a key that the members' names cannot show is here; what is none of ingest's words is metadata. For
+/// other tools and for taking a shard in again: the grid itself reads the index.
 /// </summary>
 internal static class ShardSample
 {
@@ -18,11 +19,15 @@ internal static class ShardSample
         using (Utf8JsonWriter json = new(content))
         {
             json.WriteStartObject();
-            json.WriteString("key", item.Key);
-            json.WriteStartArray("captions");
-            foreach (string caption in item.Captions)
-                json.WriteStringValue(caption);
-            json.WriteEndArray();
+            if (ShardNames.StemOf(item.Key) != item.Key)
+                json.WriteString("key", item.Key);
+            if (item.Captions.Length > 1)
+            {
+                json.WriteStartArray("captions");
+                foreach (string caption in item.Captions.Skip(1))
+                    json.WriteStringValue(caption);
+                json.WriteEndArray();
+            }
             if (item.Label is { } label)
                 json.WriteString("label", label);
             foreach ((string name, MetadataValue value) in item.Metadata.Where(entry => !Words.Contains(entry.Key)))

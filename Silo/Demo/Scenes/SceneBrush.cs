@@ -31,14 +31,20 @@ internal sealed class SceneBrush(int side)
             int state = canvas.Save();
             canvas.Translate(side * center.X, side * center.Y);
             canvas.RotateDegrees((float)random.Uniform(-10, 10));
-            canvas.Scale(side * Radius(group.Size) * (float)random.Uniform(0.95, 1.05));
+            canvas.Scale(side * Radius(group) * (float)random.Uniform(0.95, 1.05));
             canvas.DrawPath(outline, paint);
             canvas.RestoreToCount(state);
         }
     }
 
-    // Three shapes in a half are a third of the side apart; the widest outline is 1.15 of its radius.
-    private static float Radius(SceneSize size) => size == SceneSize.Small ? 0.09f : 0.14f;
+    // As large as a half leaves room for: three shapes in it are a third of the side apart, and the widest outline is 1.15 of its radius.
+    private static float Radius(SceneGroup group) => (group.Size, group.Count) switch
+    {
+        (SceneSize.Small, SceneGroup.MostShapes) => 0.105f,
+        (SceneSize.Small, _) => 0.125f,
+        (_, SceneGroup.MostShapes) => 0.15f,
+        _ => 0.19f,
+    };
 
     private static SKColor Color(SceneColor color) => color switch
     {

@@ -19,7 +19,7 @@ internal static class SceneCaptions
     private static ImmutableArray<string> Alone(Scene scene)
     {
         SceneGroup group = scene.Main;
-        string background = Background(scene), full = Full(group), plain = Plain(group);
+        string background = Background(scene), full = Full(group), plain = Plain(group), shapes = Shapes(group);
         string place = scene.Position == ScenePosition.Middle ? "in the middle" : $"at the {scene.Position.Words()}";
         string onto = scene.Position == ScenePosition.Middle ? "on" : $"{place} of";
         return
@@ -27,10 +27,11 @@ internal static class SceneCaptions
             $"{full} {onto} {background}",
             $"{background} with {full} {place}",
             $"{plain} {onto} {background}",
-            $"{plain} {place}",
             plain,
             $"a picture of {plain}",
-            Some(group, Noun(group)),
+            $"{shapes} {place}",
+            shapes,
+            Noun(group),
         ];
     }
 
@@ -43,7 +44,8 @@ internal static class SceneCaptions
             $"{Full(other)} {inverse} {Full(scene.Main)} on {background}",
             $"{background} with {Full(scene.Main)} {relation} {Full(other)}",
             $"{Plain(scene.Main)} {relation} {Plain(other)}",
-            $"{Plain(scene.Main)} and {Plain(other)}",
+            $"{Shapes(scene.Main)} {relation} {Shapes(other)}",
+            $"{Noun(scene.Main)} and {Noun(other)}",
             Plain(scene.Main),
             Plain(other),
         ];
@@ -55,6 +57,8 @@ internal static class SceneCaptions
 
     private static string Plain(SceneGroup group) => Some(group, $"{Word(group.Color)} {Noun(group)}");
 
+    private static string Shapes(SceneGroup group) => Some(group, Noun(group));
+
     private static string Some(SceneGroup group, string what) => group.Count switch
     {
         1 => $"{(what[0] == 'o' ? "an" : "a")} {what}",
@@ -62,10 +66,5 @@ internal static class SceneCaptions
         _ => $"three {what}",
     };
 
-    private static string Noun(SceneGroup group) => (group.Count, group.Shape) switch
-    {
-        (1, _) => Word(group.Shape),
-        (_, SceneShape.Cross) => "crosses",
-        _ => $"{Word(group.Shape)}s",
-    };
+    private static string Noun(SceneGroup group) => group.Count == 1 ? Word(group.Shape) : $"{Word(group.Shape)}s";
 }

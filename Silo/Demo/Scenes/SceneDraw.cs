@@ -6,7 +6,7 @@ namespace ClipGrid.Silo.Demo.Scenes;
 internal static class SceneDraw
 {
     // Of a hundred scenes. Two groups are harder to tell apart and there are many more of them.
-    private const double AloneShare = 0.4;
+    private const double AloneShare = 0.5;
 
     /// <summary>The next scene of <paramref name="split"/> from a stream of numbers.</summary>
     public static Scene Next(SceneSplit split, ref RandomSequence random)

@@ -19,7 +19,7 @@ internal sealed record SceneGroup
     public required SceneShape Shape { get; init; }
 
     /// <summary>
-    /// True for one colour of each shape, another one for each shape: the eight pairs of words that training never shows together.
+    /// True for one colour of each shape, another one for each shape: the six pairs of words that training never shows together.
     /// </summary>
     public bool IsHeldOut => ((int)Color + (int)Shape) % 8 == 0;
 }

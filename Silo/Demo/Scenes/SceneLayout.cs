@@ -6,7 +6,7 @@ namespace ClipGrid.Silo.Demo.Scenes;
 /// <summary>Where the shapes of a group stand, in sides of the picture; y points down. Shapes never touch.</summary>
 internal static class SceneLayout
 {
-    private const double Jitter = 0.012;
+    private const double Jitter = 0.008;
 
     /// <summary>The centres of <paramref name="count"/> shapes; beside another group, <paramref name="position"/> is the half that they have.</summary>
     public static SKPoint[] Centers(ScenePosition position, int count, ref RandomSequence random)
@@ -41,7 +41,7 @@ internal static class SceneLayout
     // Along the half that it fills, zigzag.
     private static SKPoint[] Row(int count, float middle, ref RandomSequence random, bool isUpright)
     {
-        float aside = random.Chance(0.5) ? 0.05f : -0.05f;
+        float most = count == SceneGroup.MostShapes ? 0.05f : 0.01f, aside = random.Chance(0.5) ? most : -most;
         return
         [
             .. Enumerable.Range(0, count).Select(number =>

@@ -12,11 +12,7 @@ internal static class SceneOutline
         SceneShape.Ring => Ring(0.55f),
         SceneShape.Square => Polygon(new(-0.85f, -0.85f), new(0.85f, -0.85f), new(0.85f, 0.85f), new(-0.85f, 0.85f)),
         SceneShape.Triangle => Polygon(new(0, -1), new(1, 0.8f), new(-1, 0.8f)),
-        SceneShape.Diamond => Polygon(new(0, -1.15f), new(0.75f, 0), new(0, 1.15f), new(-0.75f, 0)),
         SceneShape.Star => Star(),
-        SceneShape.Cross => Polygon(
-            new(-0.3f, -1), new(0.3f, -1), new(0.3f, -0.3f), new(1, -0.3f), new(1, 0.3f), new(0.3f, 0.3f),
-            new(0.3f, 1), new(-0.3f, 1), new(-0.3f, 0.3f), new(-1, 0.3f), new(-1, -0.3f), new(-0.3f, -0.3f)),
         _ => Heart(),
     };
 

@@ -6,9 +6,7 @@ internal enum SceneShape
     Circle,
     Square,
     Triangle,
-    Diamond,
     Star,
-    Cross,
     Ring,
     Heart,
 }

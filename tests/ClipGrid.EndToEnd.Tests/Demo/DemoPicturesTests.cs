@@ -30,8 +30,8 @@ public sealed class DemoPicturesTests(DemoData demo)
         HashSet<string> words = [.. splits["train"].SelectMany(row => row.Captions).SelectMany(Words)];
 
         Assert.Equal((1800, 200), (splits["train"].Count(), splits["heldout"].Count()));
-        Assert.Equal(56, trained.Count);
-        Assert.Equal(8, splits["heldout"].SelectMany(row => row.Pairs).Except(trained).Count());
+        Assert.Equal(42, trained.Count);
+        Assert.Equal(6, splits["heldout"].SelectMany(row => row.Pairs).Except(trained).Count());
         Assert.All(splits["heldout"], row =>
         {
             Assert.Contains(row.Pairs, pair => !trained.Contains(pair));

@@ -61,5 +61,5 @@ internal sealed record DemoRow
 
     private static string Number(int count) => count switch { 1 => "a", 2 => "two", _ => "three" };
 
-    private static string Noun(int count, string shape) => count == 1 ? shape : shape == "cross" ? "crosses" : shape + "s";
+    private static string Noun(int count, string shape) => count == 1 ? shape : shape + "s";
 }

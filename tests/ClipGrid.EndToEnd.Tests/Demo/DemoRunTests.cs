@@ -64,6 +64,17 @@ public sealed partial class DemoRunTests(DemoData demo)
     }
 
     [Fact]
+    public async Task Demo_WithAModelThatLearntTooLittle_EndsWithOneAndTheWayOut()
+    {
+        ChildResult run = await Child.RunHostAsync("Silo", ["--demo", "--exit", "--data", demo.Second], TestContext.Current.CancellationToken);
+
+        Assert.True(run.ExitCode == 1, run.ToString());
+        Assert.Single(run.Error.TrimEnd().Split('\n'));
+        Assert.Contains("recall@10 is", run.Error, StringComparison.Ordinal);
+        Assert.Contains("--fresh", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Demo_TypedQuery_IsAnsweredUntilAnEmptyLine()
     {
         using DemoProcess process = new("--data", demo.First);

@@ -1,0 +1,49 @@
+using System.CommandLine;
+using ClipGrid.Contracts.Client;
+
+namespace ClipGrid.Cli.Hosting;
+
+/// <summary>The options that every command has.</summary>
+internal sealed class GlobalOptions
+{
+    private readonly CliConsole _console;
+
+    /// <summary>Makes them for a console, whose environment gives defaults.</summary>
+    public GlobalOptions(CliConsole console)
+    {
+        _console = console;
+        Endpoint = new Option<string>("--endpoint")
+        {
+            Description = "The grid's gateway as host:port. Otherwise CLIPGRID_ENDPOINT.",
+            HelpName = "host:port",
+            Recursive = true,
+            DefaultValueFactory = _ => console.Variable("CLIPGRID_ENDPOINT") is { Length: > 0 } given ? given : new ClipGridClientOptions().Endpoint,
+        };
+    }
+
+    /// <summary>Where the grid is.</summary>
+    public Option<string> Endpoint { get; }
+
+    /// <summary>Machine output.</summary>
+    public Option<bool> Json { get; } = new("--json") { Description = "Write the result as JSON, and nothing else, to standard output.", Recursive = true };
+
+    /// <summary>How long to try to connect.</summary>
+    public Option<double> ConnectTimeout { get; } = new("--connect-timeout")
+    {
+        Description = "Seconds to try to connect.",
+        HelpName = "seconds",
+        Recursive = true,
+        DefaultValueFactory = _ => 10,
+    };
+
+    /// <summary>The client's options that they make.</summary>
+    public ClipGridClientOptions ToClientOptions(ParseResult parsed) => new()
+    {
+        Endpoint = parsed.GetValue(Endpoint)!,
+        ClusterId = _console.Variable("CLIPGRID_CLUSTER_ID") is { Length: > 0 } cluster ? cluster : "clipgrid",
+        ServiceId = _console.Variable("CLIPGRID_SERVICE_ID") is { Length: > 0 } service ? service : "clipgrid",
+        ConnectTimeout = parsed.GetValue(ConnectTimeout) is var seconds and >= 0.1 and <= 600
+            ? TimeSpan.FromSeconds(seconds)
+            : throw new MisuseException($"--connect-timeout is {parsed.GetValue(ConnectTimeout)}: give 0.1 to 600 seconds."),
+    };
+}

@@ -1,0 +1,59 @@
+using System.CommandLine;
+using System.Globalization;
+using ClipGrid.Cli.Hosting;
+using ClipGrid.Cli.Output;
+using ClipGrid.Contracts.Client;
+using ClipGrid.Contracts.Models;
+using Spectre.Console;
+
+namespace ClipGrid.Cli.Models;
+
+/// <summary><c>clipgrid model show</c></summary>
+internal sealed class ModelShowCommand : GridCommand
+{
+    private readonly Argument<ModelRef> _model = Parsed.Argument<ModelRef>("model", "The model, or a version: name@alias or name@digest.");
+
+    /// <summary>Makes it.</summary>
+    public ModelShowCommand(CliConsole console, GlobalOptions global)
+        : base(console, global, "show", "Show a model's versions and aliases, and where a version comes from.") => Arguments.Add(_model);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Examples { get; } = ["clipgrid model show demo", "clipgrid model show demo@champion --json"];
+
+    /// <inheritdoc/>
+    protected override async Task<int> RunAsync(CommandRun run, CancellationToken cancellationToken)
+    {
+        ClipGridClient client = await run.ClientAsync(cancellationToken);
+        ModelRef asked = run.Get(_model);
+        ModelInfo model = await client.Models.GetAsync(asked.Name, cancellationToken);
+        ModelVersionInfo version = await client.Models.ResolveAsync(asked, cancellationToken);
+        run.Write(new { Model = model, Version = version }, output =>
+        {
+            Table table = Tables.Of("version", "made", "architecture", ">parameters", ">bytes", "aliases");
+            foreach (ModelVersionInfo one in model.Versions)
+                table.Add(
+                    one.Id.Digest.Short, Words.Moment(one.CreatedAt), one.Architecture, Words.Count(one.ParameterCount), Words.Bytes(one.ByteCount),
+                    string.Join(", ", model.Aliases.Where(alias => alias.Target == one.Id).Select(alias => alias.IsProtected ? $"{alias.Name} (protected)" : alias.Name)));
+            run.Draw(table);
+            output.WriteLine($"{version.Id}");
+            output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"  vectors of {version.EmbedDim}, pictures of {version.ImageSize} pixels, texts of {version.ContextLength} tokens, vocabulary {version.VocabSize}, logit scale {version.LogitScale:0.###}"));
+            foreach (string line in Origin(version.Lineage))
+                output.WriteLine($"  {Words.Line(line)}");
+            foreach ((string name, double value) in version.Metrics)
+                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {Words.Line(name)} = {value:0.####}"));
+        });
+        return ExitCode.Done;
+    }
+
+    private static IEnumerable<string> Origin(ModelLineage lineage)
+    {
+        if (lineage.ImportedFrom is { } folder)
+            yield return $"imported from {folder}";
+        if (lineage.Session is { } session)
+            yield return $"trained by session {session}{(lineage.Dataset is { } dataset ? $" on {dataset}" : "")}{(lineage.Step is { } step ? $", step {step}" : "")}";
+        foreach (ModelVersionId parent in lineage.Parents)
+            yield return $"made from {parent.Short}";
+    }
+}

@@ -1,0 +1,36 @@
+using System.CommandLine;
+using ClipGrid.Cli.Hosting;
+using ClipGrid.Cli.Output;
+using ClipGrid.Contracts.Client;
+using ClipGrid.Contracts.Training;
+
+namespace ClipGrid.Cli.Training;
+
+/// <summary>A command that moves a session to another state.</summary>
+internal abstract class SessionSteerCommand : GridCommand
+{
+    private readonly Argument<SessionId> _id = Parsed.Argument<SessionId>("session", "The session's id.");
+
+    /// <summary>Names it.</summary>
+    protected SessionSteerCommand(CliConsole console, GlobalOptions global, string name, string description)
+        : base(console, global, name, description)
+    {
+        Arguments.Add(_id);
+        Examples = [$"clipgrid session {name} s0198c6d2"];
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Examples { get; }
+
+    /// <summary>Asks for the move.</summary>
+    protected abstract Task<SessionInfo> SteerAsync(GridSessions sessions, SessionId id, CancellationToken cancellationToken);
+
+    /// <inheritdoc/>
+    protected override async Task<int> RunAsync(CommandRun run, CancellationToken cancellationToken)
+    {
+        ClipGridClient client = await run.ClientAsync(cancellationToken);
+        SessionInfo session = await SteerAsync(client.Sessions, run.Get(_id), cancellationToken);
+        run.Write(session, output => output.WriteLine(Words.Line($"Session {session.Id}: {session.State}, step {session.Step} of {session.Specification.StepCount}. {session.Message}")));
+        return ExitCode.Done;
+    }
+}

@@ -1,0 +1,30 @@
+using System.CommandLine;
+using ClipGrid.Cli.Hosting;
+using ClipGrid.Contracts.Training;
+
+namespace ClipGrid.Cli.Training;
+
+/// <summary><c>clipgrid session watch</c></summary>
+internal sealed class SessionWatchCommand : GridCommand
+{
+    private readonly Argument<SessionId> _id = Parsed.Argument<SessionId>("session", "The session's id.");
+    private readonly Option<long> _after = new("--after") { Description = "Only steps after this one; 0 for all.", HelpName = "step" };
+
+    /// <summary>Makes it.</summary>
+    public SessionWatchCommand(CliConsole console, GlobalOptions global)
+        : base(console, global, "watch", "Show a session's loss while it trains, until it ends or pauses. Ctrl+C stops watching only.")
+    {
+        Arguments.Add(_id);
+        Options.Add(_after);
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Examples { get; } = ["clipgrid session watch s0198c6d2", "clipgrid session watch s0198c6d2 --after 400 --json"];
+
+    /// <inheritdoc/>
+    protected override async Task<int> RunAsync(CommandRun run, CancellationToken cancellationToken)
+    {
+        long after = run.Get(_after) is var given and >= 0 ? given : throw new MisuseException($"--after is {run.Get(_after)}: give a step from 0.");
+        return await SessionWatcher.WatchAsync(run, await run.ClientAsync(cancellationToken), run.Get(_id), after, cancellationToken);
+    }
+}

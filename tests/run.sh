@@ -9,8 +9,8 @@ results=artifacts/test-results
 # Nothing may stay behind: no build server, and no compiler that waits for more work.
 export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
-# 1. What the tests need beside .NET. Nothing so far: a service that a test talks to is installed and started here,
-#    and stopped by a trap.
+# 1. What the tests need beside .NET: services are installed and started, and stopped by a trap.
+source tests/services.sh
 
 # 2. Build.
 give_up() { printf '%s\n0 passed, 0 failed\n' "$1"; exit 1; }

@@ -1,4 +1,5 @@
 using ClipGrid.Contracts.Errors;
+using Orleans.Concurrency;
 
 namespace ClipGrid.Contracts.Search;
 
@@ -11,14 +12,14 @@ public interface ISearchGrain : IGrainWithIntegerKey
     /// Invalid: the request. NotFound: data set, model or item. WrongModel: the set is embedded under other models only; the message says
     /// which, and how to embed it.
     /// </exception>
-    [Alias("Search")]
+    [Alias("Search"), AlwaysInterleave]
     Task<SearchResult> SearchAsync(SearchRequest request, CancellationToken cancellationToken);
 
     /// <summary>Classifies pictures.</summary>
-    [Alias("Classify")]
+    [Alias("Classify"), AlwaysInterleave]
     Task<ClassifyResult> ClassifyAsync(ClassifyRequest request, CancellationToken cancellationToken);
 
     /// <summary>Scores texts against pictures.</summary>
-    [Alias("Rank")]
+    [Alias("Rank"), AlwaysInterleave]
     Task<RankResult> RankAsync(RankRequest request, CancellationToken cancellationToken);
 }

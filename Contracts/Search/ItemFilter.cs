@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ClipGrid.Contracts.Search;
 
 /// <summary>
@@ -5,4 +7,11 @@ namespace ClipGrid.Contracts.Search;
 /// comparison. People write it so: <c>label = cat and not (year &lt; 2000 or color in (red, blue))</c>.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("clipgrid.ItemFilter")]
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(AndFilter), "and")]
+[JsonDerivedType(typeof(OrFilter), "or")]
+[JsonDerivedType(typeof(NotFilter), "not")]
+[JsonDerivedType(typeof(EqualsFilter), "equals")]
+[JsonDerivedType(typeof(InFilter), "in")]
+[JsonDerivedType(typeof(RangeFilter), "range")]
 public abstract record ItemFilter;

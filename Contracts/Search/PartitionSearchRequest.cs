@@ -42,4 +42,8 @@ public sealed record PartitionSearchRequest
     /// <summary>Whether the hits' vectors are wanted, for collapsing.</summary>
     [Id(8)]
     public bool WithVectors { get; init; }
+
+    /// <summary>Hits to pass over, from 0: those that an answer before this one has brought.</summary>
+    [Id(9)]
+    public int Skip { get; init; }
 }

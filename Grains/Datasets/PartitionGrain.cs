@@ -5,7 +5,8 @@ namespace ClipGrid.Grains.Datasets;
 /// <summary>A partition: its items, and for each model their embeddings.</summary>
 internal sealed partial class PartitionGrain(
     [PersistentState("partition")] IPersistentState<PartitionState> state,
-    IPartitionStore store) : Grain
+    IPartitionStore store,
+    ThumbnailMaker thumbnails) : Grain, IPartitionGrain
 {
     private Task<PartitionItems>? _items;
 

@@ -21,4 +21,8 @@ internal interface IModelStore
     /// </summary>
     /// <exception cref="GridException">Invalid: the folder is no model.</exception>
     Task<ModelVersionInfo> StoreAsync(ModelName name, string folder, ModelLineage lineage, ImmutableSortedDictionary<string, double> metrics, CancellationToken cancellationToken);
+
+    /// <summary>Deletes a version's blobs, the manifest first, and its folder on this silo. Deleting what is not there is fine.</summary>
+    /// <exception cref="GridException">Unavailable.</exception>
+    Task DeleteAsync(ModelVersionId id, CancellationToken cancellationToken);
 }

@@ -8,7 +8,7 @@ public sealed class BlobContent(BlobInfo info, Stream stream) : IAsyncDisposable
     /// <summary>What is known of the whole blob.</summary>
     public BlobInfo Info { get; } = info;
 
-    /// <summary>The bytes that were asked for; ends with the content.</summary>
+    /// <summary>The bytes that were asked for, to be read asynchronously; ends with the content.</summary>
     public Stream Stream { get; } = stream;
 
     /// <inheritdoc/>

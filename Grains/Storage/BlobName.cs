@@ -25,7 +25,7 @@ public static class BlobName
     public static string CheckPrefix(string prefix)
     {
         if (prefix.Length > 0)
-            Check(prefix[^1] == '/' ? prefix + "x" : prefix);
+            Check(prefix[(prefix.LastIndexOf('/') + 1)..] is "" or "." or ".." ? prefix + "x" : prefix);
         return prefix;
     }
 

@@ -42,6 +42,24 @@ internal static class GridPaths
     /// <summary>All of a session.</summary>
     public static string Session(SessionId id) => $"sessions/{id}/";
 
+    /// <summary>All transfers.</summary>
+    public const string Transfers = "transfers/";
+
+    /// <summary>Which items a session trains on.</summary>
+    public static string SessionPlan(SessionId id) => Session(id) + "plan.json";
+
+    /// <summary>The vocabulary that a session learned.</summary>
+    public static string SessionVocabulary(SessionId id) => Session(id) + "vocabulary/";
+
+    /// <summary>Who trains a session, and its newest checkpoints.</summary>
+    public static string SessionHead(SessionId id) => Session(id) + "head.json";
+
+    /// <summary>All checkpoints of a session.</summary>
+    public static string SessionCheckpoints(SessionId id) => Session(id) + "checkpoints/";
+
+    /// <summary>A session's metrics, in chunks named by their first step.</summary>
+    public static string SessionMetrics(SessionId id) => Session(id) + "metrics/";
+
     /// <summary>A transfer's pieces.</summary>
     public static string Transfer(TransferId id) => $"transfers/{id}/";
 

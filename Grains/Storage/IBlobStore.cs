@@ -16,9 +16,10 @@ public interface IBlobStore
     /// <summary>What is known of a blob, or null if there is none.</summary>
     Task<BlobInfo?> FindAsync(string name, CancellationToken cancellationToken);
 
-    /// <summary>Opens a blob for reading; the caller disposes of it. Its content is that of one put, even while others replace it.</summary>
+    /// <summary>Opens a blob for reading; the caller disposes of it. Its content is that of one put, even while others replace it:
+    /// a store that keeps only the newest ends the reading with Conflict.</summary>
     /// <param name="name">The blob.</param>
-    /// <param name="range">The bytes to read, or null for all. A range that ends past the blob is cut at its end.</param>
+    /// <param name="range">The bytes to read, or null for all. A range that ends past the blob is cut at its end, and may be empty then.</param>
     /// <param name="cancellationToken">Ends the call, and the reading.</param>
     /// <exception cref="GridException">NotFound: there is none.</exception>
     Task<BlobContent> OpenAsync(string name, BlobRange? range, CancellationToken cancellationToken);

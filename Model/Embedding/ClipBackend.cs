@@ -26,14 +26,11 @@ internal sealed class ClipBackend : IEmbeddingBackend
 
     public int Dimension => _model.Network.Config.EmbedDim;
 
-    public int[] Tokenize(string text)
-    {
-        TokenBatch batch = _model.Tokenizer.Tokenize([text], _allowsTruncation);
-        int[] ids = new int[batch.UsedLength];
-        for (int t = 0; t < ids.Length; t++)
-            ids[t] = (int)batch.Ids[t];
-        return ids;
-    }
+    public int[] Tokenize(string text) => Tokenize(text, _allowsTruncation);
+
+    public int[] TokenizeCut(string text) => Tokenize(text, allowsTruncation: true);
+
+    public bool Cuts(string text) => _model.Tokenizer.Tokenize([text], allowTruncation: true).TruncatedCount > 0;
 
     public PreparedPicture Prepare(ReadOnlyMemory<byte> encodedPicture, CancellationToken cancellationToken)
     {
@@ -85,6 +82,15 @@ internal sealed class ClipBackend : IEmbeddingBackend
     }
 
     public void Dispose() => _model.Dispose();
+
+    private int[] Tokenize(string text, bool allowsTruncation)
+    {
+        TokenBatch batch = _model.Tokenizer.Tokenize([text], allowsTruncation);
+        int[] ids = new int[batch.UsedLength];
+        for (int t = 0; t < ids.Length; t++)
+            ids[t] = (int)batch.Ids[t];
+        return ids;
+    }
 
     private static float[][] Rows(Tensor units_BE)
     {

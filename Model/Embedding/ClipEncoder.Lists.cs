@@ -19,6 +19,22 @@ public sealed partial class ClipEncoder
             cancellationToken);
     }
 
+    /// <summary>
+    /// The vectors of many texts, in their order, each cut where the model's context ends whatever the options say: see <see cref="Cuts"/>.
+    /// </summary>
+    /// <param name="texts">The texts; none may be null.</param>
+    /// <param name="cancellationToken">Takes those that wait out of the queue.</param>
+    /// <exception cref="ObjectDisposedException">The encoder was disposed before all were computed.</exception>
+    public Task<IReadOnlyList<EmbeddingResult>> EmbedCutTextsAsync(IReadOnlyList<string> texts, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        return EmbedManyAsync(
+            texts.Count,
+            _options.Text,
+            (i, token) => _texts.RunAsync(_ => ValueTask.FromResult(_backend.TokenizeCut(texts[i])), WhenFull.Wait, token),
+            cancellationToken);
+    }
+
     /// <summary>The vectors of many picture files, in their order; a picture that fails does not fail the others.</summary>
     /// <param name="encodedPictures">The files' bytes; leave them unchanged until the task is complete.</param>
     /// <param name="cancellationToken">Takes those that wait out of the queue.</param>

@@ -54,6 +54,13 @@ public sealed partial class ClipEncoder : IAsyncDisposable
     public Task<ReadOnlyMemory<float>> EmbedPictureAsync(ReadOnlyMemory<byte> encodedPicture, CancellationToken cancellationToken = default) =>
         EmbedPictureAsync(encodedPicture, _options.Pictures.WhenFull, cancellationToken);
 
+    /// <summary>Whether a text is longer than the model's context, so that its end does not count.</summary>
+    public bool Cuts(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return _backend.Cuts(text);
+    }
+
     /// <summary>
     /// Takes no more inputs, fails those that wait, lets a running batch finish, unloads the model, and returns when the thread has
     /// ended.

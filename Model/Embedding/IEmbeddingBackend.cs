@@ -15,6 +15,12 @@ internal interface IEmbeddingBackend : IDisposable
     /// <summary>Token ids of a text, with its start and end. What it throws fails this text alone.</summary>
     int[] Tokenize(string text);
 
+    /// <summary>As <see cref="Tokenize"/>, but a text that is longer than the model's context is cut there. A model without a context cuts nothing.</summary>
+    int[] TokenizeCut(string text) => Tokenize(text);
+
+    /// <summary>Whether a text is longer than the model's context, so that its end does not count. A model without a context cuts nothing.</summary>
+    bool Cuts(string text) => false;
+
     /// <summary>Decodes and preprocesses a picture. What it throws fails this picture alone.</summary>
     PreparedPicture Prepare(ReadOnlyMemory<byte> encodedPicture, CancellationToken cancellationToken);
 

@@ -10,10 +10,11 @@ namespace ClipGrid.Model.Evaluation;
 /// Inner products of every query with every key. A score is a function of its two vectors alone: the blocked loop and the
 /// single pair add in the same order, so equal vectors tie exactly wherever in a block they fall.
 /// </summary>
-internal static class Similarity
+public static class Similarity
 {
     private const int QueryStep = 4;
     private const int KeyStep = 2;
+    private const int ScanStep = 4;
 
     /// <summary>Fills <paramref name="scores_QK"/>, row-major, with the inner products.</summary>
     public static void Fill(ReadOnlySpan<float> queries_QD, ReadOnlySpan<float> keys_KD, int dimension, Span<float> scores_QK)
@@ -34,6 +35,21 @@ internal static class Similarity
         for (; q < queryCount; q++)
             for (int k = 0; k < keyCount; k++)
                 scores_QK[q * keyCount + k] = Dot(queries_QD.Slice(q * dimension, dimension), keys_KD.Slice(k * dimension, dimension));
+    }
+
+    /// <summary>
+    /// Fills <paramref name="scores_K"/> with the inner products of one query and many keys, bit for bit as <see cref="Dot"/> gives
+    /// them: for reading a long matrix once.
+    /// </summary>
+    public static void Scan(ReadOnlySpan<float> query_D, ReadOnlySpan<float> keys_KD, Span<float> scores_K)
+    {
+        int dimension = query_D.Length;
+        int keyCount = keys_KD.Length / dimension;
+        int k = 0;
+        for (; k + ScanStep <= keyCount; k += ScanStep)
+            OneByFour(query_D, keys_KD.Slice(k * dimension, ScanStep * dimension), scores_K[k..]);
+        for (; k < keyCount; k++)
+            scores_K[k] = Dot(query_D, keys_KD.Slice(k * dimension, dimension));
     }
 
     /// <summary>The inner product of one pair, bit for bit as <see cref="Fill"/> gives it.</summary>
@@ -76,6 +92,27 @@ internal static class Similarity
         (scores[stride], scores[stride + 1]) = (Finish(bx, b, x), Finish(by, b, y));
         (scores[2 * stride], scores[2 * stride + 1]) = (Finish(cx, c, x), Finish(cy, c, y));
         (scores[3 * stride], scores[3 * stride + 1]) = (Finish(dx, d, x), Finish(dy, d, y));
+    }
+
+    // One query over four rows: four chains of additions hide each other's latency, and memory sets the pace.
+    private static void OneByFour(ReadOnlySpan<float> query_D, ReadOnlySpan<float> keys_4D, Span<float> scores)
+    {
+        int dimension = query_D.Length;
+        ReadOnlySpan<float> a = keys_4D[..dimension], b = keys_4D.Slice(dimension, dimension);
+        ReadOnlySpan<float> c = keys_4D.Slice(2 * dimension, dimension), d = keys_4D.Slice(3 * dimension, dimension);
+        int steps = dimension / Vector<float>.Count;
+        ref Vector<float> vq = ref First(query_D), va = ref First(a), vb = ref First(b), vc = ref First(c), vd = ref First(d);
+        Vector<float> sa = default, sb = default, sc = default, sd = default;
+        for (int i = 0; i < steps; i++)
+        {
+            Vector<float> query = At(ref vq, i);
+            sa = Vector.FusedMultiplyAdd(query, At(ref va, i), sa);
+            sb = Vector.FusedMultiplyAdd(query, At(ref vb, i), sb);
+            sc = Vector.FusedMultiplyAdd(query, At(ref vc, i), sc);
+            sd = Vector.FusedMultiplyAdd(query, At(ref vd, i), sd);
+        }
+        (scores[0], scores[1]) = (Finish(sa, query_D, a), Finish(sb, query_D, b));
+        (scores[2], scores[3]) = (Finish(sc, query_D, c), Finish(sd, query_D, d));
     }
 
     private static ref Vector<float> First(ReadOnlySpan<float> row) =>

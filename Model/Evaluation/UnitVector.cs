@@ -1,7 +1,7 @@
 namespace ClipGrid.Model.Evaluation;
 
 /// <summary>Scaling of a vector to length one.</summary>
-internal static class UnitVector
+public static class UnitVector
 {
     /// <summary>
     /// Divides by the Euclidean norm, which is summed in 64 bits. False, and nothing changed, for a vector of zeros.

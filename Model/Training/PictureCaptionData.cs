@@ -5,10 +5,11 @@ using ClipGrid.Model.Tokenization;
 
 namespace ClipGrid.Model.Training;
 
-/// <summary>Pairs in memory, as encoded files: decoded, augmented and tokenized batch by batch.</summary>
+/// <summary>Encoded files with captions, in memory or elsewhere: decoded, augmented and tokenized batch by batch.</summary>
 public sealed class PictureCaptionData : ITrainingData
 {
-    private readonly IReadOnlyList<TrainingPair> _pairs;
+    private readonly IReadOnlyList<PictureCaptions> _items;
+    private readonly IPictureFiles _files;
     private readonly Tokenizer _tokenizer;
     private readonly Augmenter _augmenter;
     private readonly PictureBatch _pictures;
@@ -16,7 +17,7 @@ public sealed class PictureCaptionData : ITrainingData
     private readonly ulong _seed;
     private long _truncatedCount;
 
-    /// <summary>Pairs for one run.</summary>
+    /// <summary>Pairs in memory for one run.</summary>
     /// <param name="pairs">The pairs; captions that are too long are cut and counted.</param>
     /// <param name="tokenizer">The model's tokenizer.</param>
     /// <param name="preprocess">The model's preprocessing.</param>
@@ -25,15 +26,30 @@ public sealed class PictureCaptionData : ITrainingData
     /// <exception cref="ArgumentException">A pair has no caption, or one without a word; the message says which.</exception>
     public PictureCaptionData(
         IReadOnlyList<TrainingPair> pairs, Tokenizer tokenizer, PreprocessConfig preprocess, TrainingAugmentation augmentation, ulong seed)
+        : this([.. pairs.Select(pair => new PictureCaptions(pair.Captions, pair.Group))], new PairFiles(pairs), tokenizer, preprocess, augmentation, seed)
     {
-        foreach ((int index, TrainingPair pair) in pairs.Index())
+    }
+
+    /// <summary>Pairs for one run whose files lie elsewhere: equal pairs give equal batches, wherever they lie.</summary>
+    /// <param name="items">What is said of the pictures; captions that are too long are cut and counted.</param>
+    /// <param name="files">The pictures' files, by the same numbers.</param>
+    /// <param name="tokenizer">The model's tokenizer.</param>
+    /// <param name="preprocess">The model's preprocessing.</param>
+    /// <param name="augmentation">How pictures vary from epoch to epoch.</param>
+    /// <param name="seed">The run's seed, which also decides crops and captions.</param>
+    /// <exception cref="ArgumentException">A pair has no caption, or one without a word; the message says which.</exception>
+    public PictureCaptionData(
+        IReadOnlyList<PictureCaptions> items, IPictureFiles files, Tokenizer tokenizer, PreprocessConfig preprocess, TrainingAugmentation augmentation, ulong seed)
+    {
+        foreach ((int index, PictureCaptions item) in items.Index())
         {
-            if (pair.Captions.IsDefaultOrEmpty)
-                throw new ArgumentException($"Pair {index} has no caption: leave it out or give it one.", nameof(pairs));
-            if (pair.Captions.Any(string.IsNullOrWhiteSpace))
-                throw new ArgumentException($"Pair {index} has an empty caption: leave the caption out.", nameof(pairs));
+            if (item.Captions.IsDefaultOrEmpty)
+                throw new ArgumentException($"Pair {index} has no caption: leave it out or give it one.", nameof(items));
+            if (item.Captions.Any(string.IsNullOrWhiteSpace))
+                throw new ArgumentException($"Pair {index} has an empty caption: leave the caption out.", nameof(items));
         }
-        _pairs = pairs;
+        _items = items;
+        _files = files;
         _tokenizer = tokenizer;
         _augmenter = new Augmenter(preprocess, augmentation);
         // One thread: the others belong to the training step that runs meanwhile.
@@ -43,7 +59,7 @@ public sealed class PictureCaptionData : ITrainingData
     }
 
     /// <inheritdoc/>
-    public int Count => _pairs.Count;
+    public int Count => _items.Count;
 
     /// <summary>Captions that were cut to the context length so far.</summary>
     public long TruncatedCount => Interlocked.Read(ref _truncatedCount);
@@ -56,20 +72,20 @@ public sealed class PictureCaptionData : ITrainingData
         float[] pixels = new float[rows.Length * _augmenter.PixelCount];
         SampleId[] samples = [.. rows.Select(item => new SampleId(_seed, epoch, item))];
         ImmutableArray<PictureFailure> failures =
-            _pictures.Load([.. rows.Select(item => _pairs[item].Picture)], _augmenter, samples, pixels, CancellationToken.None);
+            _pictures.Load(_files.Read(rows), _augmenter, samples, pixels, CancellationToken.None);
         if (failures.Length > 0)
-            throw new PictureException(failures[0].Error.Problem, $"Item {rows[failures[0].Index]}: {failures[0].Error.Message}");
+            throw new PictureException(failures[0].Error.Problem, $"{_files.NameOf(rows[failures[0].Index])}: {failures[0].Error.Message}");
         TokenBatch tokens = _tokenizer.Tokenize([.. rows.Select(item => Caption(item, epoch))], allowTruncation: true);
         Interlocked.Add(ref _truncatedCount, tokens.TruncatedCount);
         return new TrainingBatch { Pixels = pixels, Tokens = tokens.Ids, Groups = rows.Select(Group).ToArray() };
     }
 
     // Items without a group get one of their own that no given group can have.
-    private long Group(int item) => _pairs[item].Group ?? long.MinValue + item;
+    private long Group(int item) => _items[item].Group ?? long.MinValue + item;
 
     private string Caption(int item, long epoch)
     {
-        ImmutableArray<string> captions = _pairs[item].Captions;
+        ImmutableArray<string> captions = _items[item].Captions;
         return captions[_choice.Choose(epoch, item, captions.Length)];
     }
 }

@@ -1,57 +1,45 @@
-using ClipGrid.Model.Embedding;
+using ClipGrid.Contracts.Client;
+using ClipGrid.Contracts.Embedding;
+using ClipGrid.Contracts.Errors;
+using ClipGrid.Contracts.Models;
+using ClipGrid.Silo.Demo.Scenes;
 using ClipGrid.Silo.Hosting;
 
 namespace ClipGrid.Silo.Demo;
 
-/// <summary>The demo from the first picture to the last query.</summary>
-internal sealed class DemoRun(DemoOptions options, SiloConsole console, TimeProvider clock)
+/// <summary>The demo from the first picture to the last query, through the grid's own client.</summary>
+internal sealed class DemoRun(DemoOptions options, ClipGridClient client, SiloConsole console, TimeProvider clock)
 {
-    private readonly DemoModelFolder _folder = new(Path.Combine(options.Folder, "model"));
-
-    /// <summary>Draws, trains where there is no model yet, measures, asks, and waits for typed queries if it shall.</summary>
-    /// <exception cref="DemoException">It cannot go on.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled before the queries could be typed.</exception>
+    /// <summary>Brings pictures in, trains where there is no model yet, embeds, measures and asks.</summary>
+    /// <exception cref="GridException">It cannot go on, or the model finds too little for as many steps as it was given.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public async Task RunAsync(CancellationToken cancel)
     {
-        DemoPicture[] pictures = Draw(cancel);
-        if (options.IsFresh || !_folder.Exists)
-            Train(pictures, cancel);
-        else
-            console.Output.WriteLine($"The model of an earlier run is used again: {_folder.Path} (--fresh trains a new one)");
-        await using DemoIndex index = await DemoIndex.BuildAsync(_folder.Load(), pictures, cancel);
-        DemoRecall.Write(await DemoRecall.MeasureAsync(index, cancel), pictures.Length, console.Output);
-        await new DemoQueries(index, console).RunAsync(cancel);
+        IReadOnlyList<CaptionedScene> heldOut = await new DemoData(client, options.Folder, console).PrepareAsync(cancel);
+        ModelVersionId model = await new DemoTraining(client, console, clock).TrainAsync(options.StepCount, options.IsFresh, cancel);
+        await EmbedAsync(model, cancel);
+        DemoSearch search = new(client, model);
+        DemoRecall recall = await DemoRecall.MeasureAsync(search, heldOut, cancel);
+        recall.Write(console.Output);
+        await new DemoQueries(search, console.Output).RunAsync(heldOut[0], cancel);
         console.Output.WriteLine();
-        if (!options.Exits)
-            await new DemoPrompt(index, console).RunAsync(cancel);
+        Judge(recall, model);
     }
 
-    private DemoPicture[] Draw(CancellationToken cancel)
+    private async Task EmbedAsync(ModelVersionId model, CancellationToken cancel)
     {
-        DemoPictures made = new(seed: 1, side: DemoRecipe.PictureSide);
-        DemoPicture[] pictures = [.. made.DrawMany(DemoSplit.HeldOut, DemoRecipe.HeldOutCount), .. made.DrawMany(DemoSplit.Train, DemoRecipe.TrainCount)];
-        cancel.ThrowIfCancellationRequested();
-        DemoFolder folder = new(options.Folder);
-        bool wrote = folder.Write(pictures);
-        console.Output.WriteLine($"{(wrote ? "Drew" : "Found the")} {DemoRecipe.TrainCount} captioned pictures to train on and {DemoRecipe.HeldOutCount} held out: {folder.Page}");
-        return pictures;
-    }
-
-    private void Train(DemoPicture[] pictures, CancellationToken cancel)
-    {
-        console.Output.WriteLine($"Training a CLIP from nothing, {options.StepCount} steps of {DemoRecipe.BatchSize} pairs; Ctrl+C stops it.");
         long start = clock.GetTimestamp();
-        DemoProgressLine line = new(console, clock);
-        try
-        {
-            using ClipModel model = new DemoTraining(new DemoRecipe(options.StepCount), clock)
-                .Run([.. pictures.Where(picture => picture.Attributes.Split == DemoSplit.Train)], line, cancel);
-            _folder.Save(model, cancel);
-        }
-        finally
-        {
-            line.End();
-        }
-        console.Output.WriteLine($"Trained and saved in {clock.GetElapsedTime(start).TotalSeconds:F0} s: {_folder.Path}");
+        EmbeddingStatus status = await client.Embeddings.EmbedAsync(DemoSearch.Dataset, new ModelRef(model.Name, model.Digest.Value), cancellationToken: cancel);
+        console.Output.WriteLine($"Embedded {status.EmbeddedCount} of {status.TotalCount} pictures in {clock.GetElapsedTime(start).TotalSeconds:F1} s");
+    }
+
+    // Who asks for fewer steps than usual asks for less than usual.
+    private void Judge(DemoRecall recall, ModelVersionId model)
+    {
+        if (options.StepCount >= DemoRecipe.UsualStepCount && recall.At(10) < DemoRecipe.LeastRecallAt10)
+            throw new GridException(
+                GridProblem.WrongState,
+                $"The model {model.Short} finds too little: recall@10 is {recall.At(10):P1} and should be {DemoRecipe.LeastRecallAt10:P0} "
+                + "or more. If it was trained with fewer steps, --fresh trains a new one; if not, the training does not learn as it should.");
     }
 }

@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using ClipGrid.Contracts.Search;
+
 namespace ClipGrid.Silo.Demo;
 
 /// <summary>Prints what a query found.</summary>
@@ -7,10 +10,10 @@ internal static class DemoTable
     public const int HitCount = 5;
 
     /// <summary>Prints the hits, the best first.</summary>
-    public static void Write(IReadOnlyList<DemoHit> hits, TextWriter output)
+    public static void Write(ImmutableArray<SearchHit> hits, TextWriter output)
     {
-        output.WriteLine("  rank  score  file                caption");
-        foreach ((int row, DemoHit hit) in hits.Index())
-            output.WriteLine($"  {row + 1,4}  {hit.Score,5:F3}  {hit.Picture.File,-18}  {hit.Picture.Captions[0]}");
+        output.WriteLine("  rank  score  picture      caption");
+        foreach ((int row, SearchHit hit) in hits.Index())
+            output.WriteLine($"  {row + 1,4}  {hit.Score,5:F3}  {hit.Item.Key,-11}  {hit.Item.Captions[0]}");
     }
 }

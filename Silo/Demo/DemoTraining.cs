@@ -1,56 +1,69 @@
-using ClipGrid.Model.Embedding;
-using ClipGrid.Model.Network;
-using ClipGrid.Model.Tokenization;
-using ClipGrid.Model.Tokenization.Training;
-using ClipGrid.Model.Training;
+using ClipGrid.Contracts.Client;
+using ClipGrid.Contracts.Errors;
+using ClipGrid.Contracts.Models;
+using ClipGrid.Contracts.Training;
+using ClipGrid.Silo.Hosting;
 
 namespace ClipGrid.Silo.Demo;
 
-/// <summary>Trains the demo's model from nothing: vocabulary, network, steps.</summary>
-internal sealed class DemoTraining(DemoRecipe recipe, TimeProvider clock)
+/// <summary>Trains the demo's model in a session of the grid and shows how it goes.</summary>
+internal sealed class DemoTraining(ClipGridClient client, SiloConsole console, TimeProvider clock)
 {
-    /// <summary>Trains on pictures with their captions, on the calling thread; the caller disposes of the model.</summary>
-    /// <exception cref="OperationCanceledException">Cancelled between two steps.</exception>
-    public ClipModel Run(IReadOnlyList<DemoPicture> pictures, IProgress<DemoProgress> progress, CancellationToken cancel)
+    private const string IdPrefix = "demo-";
+
+    /// <summary>The model: that of an earlier run, or a new one that a session trains. A session that an earlier run left unfinished goes on.</summary>
+    /// <exception cref="GridException">The session failed.</exception>
+    public async Task<ModelVersionId> TrainAsync(int stepCount, bool isFresh, CancellationToken cancel)
     {
-        Vocabulary vocabulary = VocabularyTrainer.Train(pictures.SelectMany(picture => picture.Captions), recipe.Vocabulary, cancellationToken: cancel);
-        ClipConfig config = DemoRecipe.Network(vocabulary.Size);
-        Tokenizer tokenizer = new(vocabulary, new TokenizerOptions { ContextLength = config.Text.ContextLength });
-        ClipModel model = new(new ClipNetwork(config), tokenizer, recipe.Preprocess);
+        if (!isFresh && await FindModelAsync(cancel) is { } known)
+        {
+            console.Output.WriteLine($"The model of an earlier run is used again: {known.Short} (--fresh trains a new one)");
+            return known;
+        }
+        SessionInfo session = await StartAsync(stepCount, isFresh, cancel);
+        console.Output.WriteLine($"Training a CLIP from nothing in session {session.Id}, {session.Specification.StepCount} steps of {session.Specification.BatchSize} pairs; Ctrl+C stops it, and the next start goes on.");
+        long start = clock.GetTimestamp();
+        DemoProgressLine line = new(console, clock);
         try
         {
-            ClipInitialization.Initialize(model.Network, (long)DemoRecipe.Seed);
-            Train(model, pictures, progress, cancel);
-            return model;
+            await foreach (MetricPoint point in client.Sessions.WatchAsync(session.Id, session.Step, cancel))
+                line.Report(point, session.Specification.StepCount);
         }
-        catch
+        finally
         {
-            model.Dispose();
-            throw;
+            line.End();
+        }
+        SessionInfo ended = await client.Sessions.WaitAsync(session.Id, cancellationToken: cancel);
+        ModelVersionId model = ended.Published ?? throw new GridException(GridProblem.WrongState, $"The demo's session {ended.Id} ended as {ended.State}: {ended.Message} Start the demo again with --fresh.");
+        console.Output.WriteLine($"Trained and published in {clock.GetElapsedTime(start).TotalSeconds:F0} s: {model.Short}");
+        return model;
+    }
+
+    private async Task<ModelVersionId?> FindModelAsync(CancellationToken cancel)
+    {
+        try
+        {
+            return (await client.Models.ResolveAsync(new ModelRef(DemoRecipe.Model), cancel)).Id;
+        }
+        catch (GridException e) when (e.Problem == GridProblem.NotFound)
+        {
+            return null;
         }
     }
 
-    private void Train(ClipModel model, IReadOnlyList<DemoPicture> pictures, IProgress<DemoProgress> progress, CancellationToken cancel)
+    private async Task<SessionInfo> StartAsync(int stepCount, bool isFresh, CancellationToken cancel)
     {
-        TrainingPair[] pairs = [.. pictures.Select(picture => new TrainingPair(picture.Png, picture.Captions))];
-        PictureCaptionData data = new(pairs, model.Tokenizer, model.Preprocess, recipe.Augmentation, DemoRecipe.Seed);
-        using ClipTrainer trainer = new(model.Network, recipe.Specification, data);
-        long start = clock.GetTimestamp();
-        while (!trainer.IsFinished)
+        int count = 0;
+        await foreach (SessionInfo session in client.Sessions.ListAsync(IdPrefix, cancel))
         {
-            cancel.ThrowIfCancellationRequested();
-            StepResult step = trainer.Step();
-            TimeSpan taken = clock.GetElapsedTime(start);
-            long total = recipe.Specification.Schedule.TotalSteps;
-            progress.Report(new DemoProgress
-            {
-                StepCount = trainer.StepCount,
-                TotalSteps = total,
-                Loss = step.Scalars!.Loss,
-                LearningRate = step.LearningRate,
-                PairsPerSecond = trainer.SamplesSeen / taken.TotalSeconds,
-                Left = taken / trainer.StepCount * (total - trainer.StepCount),
-            });
+            count++;
+            if (session.State is SessionState.Completed or SessionState.Failed or SessionState.Cancelled)
+                continue;
+            if (isFresh)
+                await client.Sessions.CancelAsync(session.Id, cancel);
+            else
+                return session.State == SessionState.Paused ? await client.Sessions.ResumeAsync(session.Id, cancel) : session;
         }
+        return await client.Sessions.StartAsync(DemoRecipe.Specification(stepCount), SessionId.Parse($"{IdPrefix}{count + 1}"), cancel);
     }
 }

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using ClipGrid.Contracts.Client;
+using ClipGrid.Contracts.Errors;
 using ClipGrid.Model.Native;
 using ClipGrid.Silo.Demo;
 
@@ -13,7 +15,7 @@ internal static class SiloCommand
     /// <summary>It could not; one paragraph on the error output says why.</summary>
     public const int Failed = 1;
 
-    /// <summary>The command line was not understood, or asks for what there is not yet.</summary>
+    /// <summary>The command line was not understood.</summary>
     public const int Misused = 2;
 
     /// <summary>Runs the command and returns its exit code.</summary>
@@ -21,7 +23,7 @@ internal static class SiloCommand
     {
         SiloOptions options = new();
         RootCommand root = options.Describe();
-        root.SetAction((parsed, cancel) => ActAsync(options.Demo(parsed), console, cancel));
+        root.SetAction((parsed, cancel) => ActAsync(options, parsed, console, cancel));
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
@@ -36,10 +38,10 @@ internal static class SiloCommand
         }
         catch (OperationCanceledException) when (interruption.Token.IsCancellationRequested)
         {
-            console.Error.WriteLine("Stopped as asked; nothing half-done was kept.");
+            console.Error.WriteLine("Stopped as asked; what was begun goes on at the next start.");
             return interruption.ExitCode;
         }
-        catch (Exception e) when (e is TorchLoadException or DemoException)
+        catch (Exception e) when (e is TorchLoadException or GridException)
         {
             console.Error.WriteLine(e.Message);
             return Failed;
@@ -51,15 +53,21 @@ internal static class SiloCommand
         }
     }
 
-    private static async Task<int> ActAsync(DemoOptions? demo, SiloConsole console, CancellationToken cancel)
+    private static async Task<int> ActAsync(SiloOptions options, ParseResult parsed, SiloConsole console, CancellationToken cancel)
     {
-        console.Output.WriteLine(TorchRuntime.Describe());
-        if (demo is null)
+        await using GridHost grid = await GridHost.StartAsync(options.Settings(parsed), cancel);
+        console.Output.WriteLine($"ClipGrid is ready. Clients come to 127.0.0.1:{grid.Settings.GatewayPort}, data lies in {grid.Settings.DataFolder}; Ctrl+C ends it.");
+        DemoOptions? demo = options.Demo(parsed, grid.Settings);
+        if (demo is not null)
         {
-            console.Error.WriteLine("The grid itself comes with later releases; what can be run now is the demo: --demo draws pictures, trains a small CLIP on them and searches them.");
-            return Misused;
+            console.Output.WriteLine(TorchRuntime.Describe());
+            await using ClipGridClient client = new(grid.Grains);
+            await new DemoRun(demo, client, console, TimeProvider.System).RunAsync(cancel);
+            if (demo.Exits)
+                return Done;
+            console.Output.WriteLine("It goes on serving. Search from another terminal: dotnet run -c Release --project Cli -- search demo \"two red circles\" --model demo");
         }
-        await new DemoRun(demo, console, TimeProvider.System).RunAsync(cancel);
+        await GridHost.ServeAsync(cancel);
         return Done;
     }
 }

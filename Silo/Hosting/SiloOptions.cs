@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using ClipGrid.Silo.Demo;
 
 namespace ClipGrid.Silo.Hosting;
@@ -10,34 +11,40 @@ internal sealed class SiloOptions
 
     private readonly Option<bool> _demo = new("--demo")
     {
-        Description = "Draw captioned pictures, train a small CLIP on them, and search them in words typed here.",
+        Description = "Draw captioned pictures, bring them in, train a small CLIP on them, embed, search, and go on serving.",
     };
 
-    private readonly Option<bool> _exit = new("--exit") { Description = "With --demo: end after its own queries instead of waiting for typed ones." };
+    private readonly Option<bool> _exit = new("--exit") { Description = "With --demo: end after its queries, with 0 only if the model finds enough." };
 
     private readonly Option<bool> _fresh = new("--fresh") { Description = "With --demo: train a new model even if there is one." };
 
-    private readonly Option<DirectoryInfo> _data = new("--data")
-    {
-        Description = "With --demo: the folder for pictures and model.",
-        HelpName = "folder",
-        DefaultValueFactory = _ => new DirectoryInfo(Path.Combine("data", "demo")),
-    };
-
     private readonly Option<int> _steps = new("--steps")
     {
-        Description = "With --demo: steps of the training; fewer are faster and find less.",
+        Description = "With --demo: steps of the training; fewer than usual are faster, find less, and are not held to the bar.",
         HelpName = "count",
         DefaultValueFactory = _ => DemoRecipe.UsualStepCount,
     };
 
+    private readonly Option<DirectoryInfo?> _data = new("--data")
+    {
+        Description = "The folder where the grid keeps everything (default: data).",
+        HelpName = "folder",
+    };
+
+    private readonly Option<int?> _siloPort = new("--silo-port") { Description = "Port for other silos, on loopback (default: 11111).", HelpName = "port" };
+
+    private readonly Option<int?> _gatewayPort = new("--gateway-port") { Description = "Port for clients, on loopback (default: 30000).", HelpName = "port" };
+
     /// <summary>The command that has these options; its action is the caller's to set.</summary>
     public RootCommand Describe()
     {
-        RootCommand root = new("ClipGrid: CLIP models on a grid of silos.") { _demo, _exit, _fresh, _data, _steps };
+        RootCommand root = new("ClipGrid: CLIP models on a grid of silos. Starts a silo; settings come from appsettings.json, the environment (ClipGrid__DataFolder) and these options.")
+        {
+            _demo, _exit, _fresh, _steps, _data, _siloPort, _gatewayPort,
+        };
         root.Validators.Add(result =>
         {
-            foreach (Option option in new Option[] { _exit, _fresh, _data, _steps })
+            foreach (Option option in new Option[] { _exit, _fresh, _steps })
                 if (result.GetResult(option) is { Implicit: false } && !result.GetValue(_demo))
                     result.AddError($"{option.Name} goes with --demo.");
         });
@@ -49,10 +56,26 @@ internal sealed class SiloOptions
         return root;
     }
 
-    /// <summary>What the demo was asked for, or null if it was not.</summary>
-    public DemoOptions? Demo(ParseResult parsed) => !parsed.GetValue(_demo) ? null : new DemoOptions
+    /// <summary>Settings that the command line gives, by their configuration keys.</summary>
+    public IReadOnlyDictionary<string, string?> Settings(ParseResult parsed)
     {
-        Folder = parsed.GetRequiredValue(_data).FullName,
+        Dictionary<string, string?> settings = [];
+        Add(nameof(GridSettings.DataFolder), parsed.GetValue(_data)?.FullName);
+        Add(nameof(GridSettings.SiloPort), parsed.GetValue(_siloPort)?.ToString(CultureInfo.InvariantCulture));
+        Add(nameof(GridSettings.GatewayPort), parsed.GetValue(_gatewayPort)?.ToString(CultureInfo.InvariantCulture));
+        return settings;
+
+        void Add(string key, string? value)
+        {
+            if (value is not null)
+                settings[$"{GridSettings.Section}:{key}"] = value;
+        }
+    }
+
+    /// <summary>What the demo was asked for, or null if it was not.</summary>
+    public DemoOptions? Demo(ParseResult parsed, GridSettings settings) => !parsed.GetValue(_demo) ? null : new DemoOptions
+    {
+        Folder = Path.Combine(settings.DataFolder, "demo"),
         Exits = parsed.GetValue(_exit),
         IsFresh = parsed.GetValue(_fresh),
         StepCount = parsed.GetValue(_steps),

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ClipGrid.EndToEnd.Tests.Processes;
 using Xunit;
 
@@ -24,11 +23,8 @@ public sealed class DemoData : IAsyncLifetime
 
     internal ChildResult Hasty { get; private set; } = null!;
 
-    /// <summary>One row for each picture: the one of its first caption.</summary>
+    /// <summary>A row for each picture of both splits.</summary>
     internal IReadOnlyList<DemoRow> Rows { get; private set; } = [];
-
-    /// <summary>All captions of each file.</summary>
-    internal ILookup<string, string> Captions { get; private set; } = Array.Empty<string>().ToLookup(file => file);
 
     public async ValueTask InitializeAsync()
     {
@@ -36,9 +32,7 @@ public sealed class DemoData : IAsyncLifetime
         await File.WriteAllTextAsync(_second.Combine(Leftover), "half");
         Learnt = await RunAsync(First);
         Hasty = await RunAsync(Second, "--steps", "1");
-        ImmutableArray<DemoRow> rows = [.. File.ReadLines(_first.Combine("captions.csv")).Skip(1).Select(DemoRow.Parse)];
-        Rows = [.. rows.DistinctBy(row => row.File)];
-        Captions = rows.ToLookup(row => row.File, row => row.Caption);
+        Rows = [.. new[] { "train", "heldout" }.SelectMany(split => File.ReadLines(_first.Combine($"{split}/captions.jsonl"))).Select(DemoRow.Parse)];
     }
 
     public ValueTask DisposeAsync()

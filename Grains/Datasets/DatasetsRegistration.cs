@@ -1,0 +1,29 @@
+using ClipGrid.Grains.Cluster;
+using ClipGrid.Grains.Datasets.Ingest;
+using ClipGrid.Grains.Transfers;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace ClipGrid.Grains.Datasets;
+
+/// <summary>What data sets, transfers and the silo's scratch folder need. The host adds a blob store, <see cref="ScratchOptions"/> and grain storage.</summary>
+internal static class DatasetsRegistration
+{
+    /// <summary>Registers it.</summary>
+    public static IServiceCollection AddDatasets(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<BackgroundWork>();
+        services.TryAddSingleton<ScratchFolder>();
+        services.TryAddSingleton<TransferFiles>();
+        services.AddSingleton<TransferCollector>();
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<TransferCollector>());
+        services.AddSingleton<IPartitionStore, PartitionStore>();
+        services.AddSingleton<ManifestStore>();
+        services.AddSingleton<ThumbnailMaker>();
+        services.AddSingleton(provider => new IngestEngine(provider.GetRequiredService<Storage.IBlobStore>(), provider.GetService<Action<IngestPoint>>()));
+        services.AddSingleton<VersionSealer>();
+        services.AddSingleton<IngestWork>();
+        return services;
+    }
+}

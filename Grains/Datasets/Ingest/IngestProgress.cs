@@ -1,0 +1,48 @@
+namespace ClipGrid.Grains.Datasets.Ingest;
+
+/// <summary>How far a running ingest is, ahead of its checkpoint. One writer, any number of readers.</summary>
+internal sealed class IngestProgress
+{
+    private long _itemCount, _refusedCount, _unchangedCount, _byteCount, _totalCount = -1;
+
+    /// <summary>Items taken in.</summary>
+    public long ItemCount => Interlocked.Read(ref _itemCount);
+
+    /// <summary>Samples refused.</summary>
+    public long RefusedCount => Interlocked.Read(ref _refusedCount);
+
+    /// <summary>Samples that the data set has already.</summary>
+    public long UnchangedCount => Interlocked.Read(ref _unchangedCount);
+
+    /// <summary>Bytes of pictures taken in.</summary>
+    public long ByteCount => Interlocked.Read(ref _byteCount);
+
+    /// <summary>Samples in the source, or null while that is not known.</summary>
+    public long? TotalCount
+    {
+        get => Interlocked.Read(ref _totalCount) is >= 0 and var count ? count : null;
+        set => Interlocked.Exchange(ref _totalCount, value ?? -1);
+    }
+
+    /// <summary>Goes on from a checkpoint.</summary>
+    public void Begin(IngestCheckpoint from)
+    {
+        Interlocked.Exchange(ref _itemCount, from.ItemCount);
+        Interlocked.Exchange(ref _refusedCount, from.RefusedCount);
+        Interlocked.Exchange(ref _unchangedCount, from.UnchangedCount);
+        Interlocked.Exchange(ref _byteCount, from.ByteCount);
+    }
+
+    /// <summary>Counts an item.</summary>
+    public void AddItem(long byteCount)
+    {
+        Interlocked.Increment(ref _itemCount);
+        Interlocked.Add(ref _byteCount, byteCount);
+    }
+
+    /// <summary>Counts a refused sample.</summary>
+    public void AddRefused() => Interlocked.Increment(ref _refusedCount);
+
+    /// <summary>Counts an unchanged sample.</summary>
+    public void AddUnchanged() => Interlocked.Increment(ref _unchangedCount);
+}

@@ -1,0 +1,154 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using ClipGrid.Contracts.Datasets;
+using ClipGrid.Contracts.Errors;
+using ClipGrid.Contracts.Transfers;
+using ClipGrid.Grains.Cluster;
+using ClipGrid.Grains.Datasets.Sources;
+using ClipGrid.Grains.Storage;
+using ClipGrid.Grains.Storage.Files;
+using ClipGrid.Grains.Transfers;
+using Microsoft.Extensions.Logging;
+
+namespace ClipGrid.Grains.Datasets.Ingest;
+
+/// <summary>The silo's running ingests, one for a data set. Reports to the data set's grain through <see cref="LedgerClient"/>. Safe for any number of callers.</summary>
+internal sealed class IngestWork(
+    BackgroundWork background,
+    IngestEngine engine,
+    VersionSealer sealer,
+    ManifestStore manifests,
+    IPartitionStore partitions,
+    IBlobStore store,
+    TransferFiles transfers,
+    ScratchFolder scratch,
+    IGrainFactory grains,
+    TimeProvider time,
+    ILogger<IngestWork> logger)
+{
+    private readonly ConcurrentDictionary<DatasetName, IngestProgress> _progress = [];
+
+    /// <summary>The counters of a data set's ingest if it runs on this silo, or null.</summary>
+    public IngestProgress? ProgressOf(DatasetName dataset) => _progress.GetValueOrDefault(dataset);
+
+    /// <summary>Whether a data set's ingest runs on this silo.</summary>
+    public bool IsRunning(DatasetName dataset) => background.IsRunning(KeyOf(dataset));
+
+    /// <summary>Starts an ingest, or goes on with it.</summary>
+    public void Start(DatasetName dataset, IngestRecord ingest) =>
+        background.TryStart(KeyOf(dataset), cancellationToken => RunAsync(dataset, ingest, cancellationToken));
+
+    /// <summary>Stops a data set's ingest on this silo; completes when it does nothing any more.</summary>
+    public Task StopAsync(DatasetName dataset) => background.CancelAsync(KeyOf(dataset));
+
+    /// <summary>Deletes what an ingest has written but not counted in a checkpoint: all of it for <see cref="IngestCheckpoint.None"/>.</summary>
+    public async Task DeleteUncountedAsync(DatasetName dataset, int version, IngestCheckpoint checkpoint, CancellationToken cancellationToken)
+    {
+        HashSet<string> kept = [.. checkpoint.Partitions.SelectMany(partition => new[] { GridPaths.Shard(partition.Id), GridPaths.ShardIndex(partition.Id) })];
+        kept.UnionWith(Enumerable.Range(0, checkpoint.RefusedChunks.Length).Select(number => GridPaths.Refused(dataset, version, number)));
+        await foreach (BlobInfo blob in store.ListAllAsync(GridPaths.DatasetVersion(dataset, version), cancellationToken).ConfigureAwait(false))
+        {
+            if (!kept.Contains(blob.Name))
+                await store.DeleteAsync(blob.Name, BlobCondition.None, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static string KeyOf(DatasetName dataset) => $"ingest/{dataset}";
+
+    private async Task RunAsync(DatasetName dataset, IngestRecord ingest, CancellationToken cancellationToken)
+    {
+        LedgerClient ledger = new(grains.GetGrain<IIngestLedgerGrain>(dataset.ToString()), new IngestClaim(ingest.Request.Operation, ingest.Run), time);
+        IngestProgress progress = new();
+        progress.Begin(ingest.Checkpoint);
+        _progress[dataset] = progress;
+        string? folder = null;
+        try
+        {
+            folder = scratch.NewFolder("ingest");
+            await IngestAsync(dataset, ingest, progress, ledger, folder, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            logger.LogError(error, "The ingest {Operation} into {Dataset} failed.", ingest.Request.Operation, dataset);
+            await ledger.FailAsync(Sentence(error), cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _progress.TryRemove(dataset, out _);
+            if (folder is not null)
+                Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private async Task IngestAsync(DatasetName dataset, IngestRecord ingest, IngestProgress progress, LedgerClient ledger, string folder, CancellationToken cancellationToken)
+    {
+        await DeleteUncountedAsync(dataset, ingest.Version, ingest.Checkpoint, cancellationToken).ConfigureAwait(false);
+        ImmutableArray<PartitionInfo> earlier = ingest.Version == 1 ? []
+            : (await manifests.GetAsync(dataset, ingest.Version - 1, cancellationToken).ConfigureAwait(false)).Version.Partitions;
+        KnownItems known = await LoadKnownAsync(ingest, earlier, cancellationToken).ConfigureAwait(false);
+        IngestCheckpoint checkpoint = ingest.Checkpoint;
+        if (!ingest.IsSealing)
+        {
+            IngestJob job = new()
+            {
+                Dataset = dataset,
+                Version = ingest.Version,
+                Options = ingest.Request.Options,
+                Known = known,
+                From = ingest.Checkpoint,
+                CommitAsync = ledger.CommitAsync,
+                Progress = progress,
+            };
+            string path = await LocateAsync(ingest.Request.Source, folder, cancellationToken).ConfigureAwait(false);
+            ISampleSource source = SampleSources.Open(path, ingest.Request.Source.Format, ingest.Request.Options);
+            await using (source.ConfigureAwait(false))
+                checkpoint = await engine.RunAsync(job, source, folder, cancellationToken).ConfigureAwait(false);
+        }
+        if (checkpoint.ItemCount == 0 && checkpoint.UnchangedCount == 0)
+            throw new GridException(GridProblem.Invalid, $"No sample of {ingest.Request.Source.Location} could be taken in, {checkpoint.RefusedCount:N0} were refused: see the list of refused samples for the reasons.");
+        await CompleteAsync(dataset, ingest, checkpoint, earlier, known, ledger, cancellationToken).ConfigureAwait(false);
+        if (ingest.Request.Source.Transfer is { } transfer)
+            await grains.GetGrain<ITransferGrain>(transfer.ToString()).DeleteAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task CompleteAsync(DatasetName dataset, IngestRecord ingest, IngestCheckpoint checkpoint, ImmutableArray<PartitionInfo> earlier, KnownItems known, LedgerClient ledger, CancellationToken cancellationToken)
+    {
+        ImmutableArray<string> deleted = await ledger.SealAsync(cancellationToken).ConfigureAwait(false);
+        await sealer.RetireReplacedAsync(checkpoint, earlier, known, ingest.Version, cancellationToken).ConfigureAwait(false);
+        int handled;
+        do
+        {
+            handled = deleted.Length;
+            await sealer.RetireDeletedAsync(checkpoint, deleted, cancellationToken).ConfigureAwait(false);
+            await sealer.WriteManifestAsync(dataset, ingest, checkpoint, earlier, cancellationToken).ConfigureAwait(false);
+            deleted = await ledger.CompleteAsync(handled, cancellationToken).ConfigureAwait(false);
+        }
+        while (deleted.Length > handled);
+    }
+
+    private async Task<KnownItems> LoadKnownAsync(IngestRecord ingest, ImmutableArray<PartitionInfo> earlier, CancellationToken cancellationToken)
+    {
+        KnownItems known = new();
+        for (int index = 0; index < earlier.Length; index++)
+        {
+            await foreach (ItemInfo item in VisibleItems.ReadAsync(grains, earlier[index].Id, ingest.Version - 1, cancellationToken).ConfigureAwait(false))
+                known.AddExisting(item, index);
+        }
+        foreach (PartitionInfo partition in ingest.Checkpoint.Partitions)
+        {
+            foreach (StoredItem item in (await partitions.LoadAsync(partition.Id, cancellationToken).ConfigureAwait(false)).Items)
+                known.Take(item.Info.Key);
+        }
+        return known;
+    }
+
+    private async Task<string> LocateAsync(DatasetSource source, string folder, CancellationToken cancellationToken) =>
+        source is { Kind: SourceKind.Transfer, Transfer: { } transfer } ? await transfers.UnpackAsync(transfer, folder, cancellationToken).ConfigureAwait(false) : source.Location;
+
+    private string Sentence(Exception error) => error switch
+    {
+        GridException => error.Message,
+        _ when FileFaults.IsKnown(error) => FileFaults.Explain(error, scratch.Path, "an ingest's work").Message,
+        _ => $"The ingest stopped because of a fault of ClipGrid ({error.GetType().Name}: {error.Message}): send it again to go on, and report it if it comes back.",
+    };
+}

@@ -1,0 +1,18 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace ClipGrid.Grains.Embedding;
+
+/// <summary>What embedding data sets needs of a silo's services.</summary>
+internal static class EmbeddingRegistration
+{
+    /// <summary>Adds the store of vectors and the silo's embedder.</summary>
+    public static IServiceCollection AddEmbeddings(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(new EmbeddingOptions());
+        services.TryAddSingleton<VectorStore>();
+        services.TryAddSingleton<PartitionEmbedder>();
+        return services;
+    }
+}

@@ -1,0 +1,107 @@
+using ClipGrid.Contracts.Cluster;
+using ClipGrid.Contracts.Datasets;
+using ClipGrid.Contracts.Embedding;
+using ClipGrid.Contracts.Errors;
+using Microsoft.Extensions.Logging;
+
+namespace ClipGrid.Grains.Embedding;
+
+/// <summary>
+/// Has all partitions of a data set version embedded under a model and watches them: one that stopped is started again, a few failures
+/// are borne. Runs in the background.
+/// </summary>
+internal sealed class EmbeddingSetJob(EmbeddingSetId id, IGrainFactory grains, TimeProvider time, ILogger logger)
+{
+    private const int CallsAtOnce = 16;
+    private const int MostFailures = 3;
+    private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(5);
+
+    private readonly Dictionary<PartitionId, WatchedPartition> _partitions = [];
+    private long _baseline;
+
+    /// <summary>Works until all is embedded, or cannot be.</summary>
+    /// <param name="baseline">Items that had vectors before the job, if that was counted already.</param>
+    /// <param name="cancellationToken">Stops the watching; the partitions go on.</param>
+    public async Task RunAsync(long? baseline, CancellationToken cancellationToken)
+    {
+        try
+        {
+            DatasetVersionInfo version = await grains.GetGrain<IDatasetGrain>(id.Dataset.Value).GetVersionAsync(id.Version, cancellationToken).ConfigureAwait(false);
+            foreach (PartitionInfo partition in version.Partitions)
+                _partitions.Add(partition.Id, new WatchedPartition(partition.ItemCount, time.GetTimestamp()));
+            await ForEachAsync((_, watched, grain, token) => watched.LookAsync(grain, id.Model, token), cancellationToken).ConfigureAwait(false);
+            _baseline = baseline ?? _partitions.Values.Sum(watched => (long)watched.Now.DoneCount);
+            await WatchAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (GridException error)
+        {
+            logger.LogError(error, "Embedding {Set} failed.", id);
+            await ReportAsync(JobState.Failed, error.Message, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task WatchAsync(CancellationToken cancellationToken)
+    {
+        for (TimeSpan wait = ShortestWait; ; wait = wait * 1.5 < LongestWait ? wait * 1.5 : LongestWait)
+        {
+            await ForEachAsync(AdvanceAsync, cancellationToken).ConfigureAwait(false);
+            if (_partitions.Values.All(watched => watched.Now.State == JobState.Completed))
+            {
+                string notes = string.Join(' ', _partitions.Where(entry => entry.Value.Now.Message is not null).Select(entry => $"{entry.Key}: {entry.Value.Now.Message}"));
+                await ReportAsync(JobState.Completed, notes.Length == 0 ? null : notes, cancellationToken).ConfigureAwait(false);
+                return;
+            }
+            await ReportAsync(JobState.Running, null, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(wait, time, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task AdvanceAsync(PartitionId partition, WatchedPartition watched, IPartitionEmbeddingsGrain grain, CancellationToken cancellationToken)
+    {
+        if (watched.Now.State == JobState.Completed)
+            return;
+        try
+        {
+            await watched.LookAsync(grain, id.Model, cancellationToken).ConfigureAwait(false);
+            if (watched.Now.State == JobState.Failed && watched.WasStarted && ++watched.FailureCount >= MostFailures)
+                throw new GridException(GridProblem.Internal, watched.Now.Message ?? $"Partition {partition} could not be embedded: look into its silo's log.");
+            if (watched.Now.State is not (JobState.Running or JobState.Completed))
+                await watched.StartAsync(grain, id.Model, cancellationToken).ConfigureAwait(false);
+            watched.HeardAt = time.GetTimestamp();
+        }
+        catch (Exception error) when (error is not GridException { Problem: not GridProblem.Unavailable } && !cancellationToken.IsCancellationRequested)
+        {
+            // A silo that has gone, or a store that does not answer: others take over, so it is asked again.
+            logger.LogWarning(error, "Partition {Partition} does not answer; it is asked again.", partition);
+            if (time.GetElapsedTime(watched.HeardAt) > LongestSilence)
+                throw new GridException(GridProblem.Unavailable, $"Partition {partition} has not answered for {LongestSilence.TotalMinutes:0} minutes ({error.Message}): start the embedding again when its silo or the storage is back.", error);
+        }
+    }
+
+    private Task ForEachAsync(Func<PartitionId, WatchedPartition, IPartitionEmbeddingsGrain, CancellationToken, Task> act, CancellationToken cancellationToken) =>
+        Parallel.ForEachAsync(
+            _partitions,
+            new ParallelOptions { MaxDegreeOfParallelism = CallsAtOnce, CancellationToken = cancellationToken },
+            async (entry, token) => await act(entry.Key, entry.Value, grains.GetGrain<IPartitionEmbeddingsGrain>(entry.Key.ToString()), token).ConfigureAwait(false));
+
+    private Task ReportAsync(JobState state, string? message, CancellationToken cancellationToken)
+    {
+        long done = _partitions.Values.Sum(watched => (long)watched.Now.DoneCount);
+        EmbeddingStatus status = new()
+        {
+            Dataset = new DatasetRef(id.Dataset, id.Version),
+            Model = id.Model,
+            State = state,
+            DoneCount = done,
+            TotalCount = _partitions.Values.Sum(watched => (long)watched.ItemCount),
+            EmbeddedCount = Math.Max(0, done - _baseline),
+            DonePartitionCount = _partitions.Values.Count(watched => watched.Now.State == JobState.Completed),
+            PartitionCount = _partitions.Count,
+            Message = message,
+        };
+        // Not waited for once the job is cancelled: its grain may be the one that waits for the job's end.
+        return grains.GetGrain<IEmbeddingSetJobGrain>(id.ToString()).ReportAsync(status, _baseline, cancellationToken).WaitAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,38 @@
+using ClipGrid.Contracts.Cluster;
+using ClipGrid.Grains.Cluster;
+using ClipGrid.Grains.Datasets;
+using ClipGrid.Grains.Embedding;
+using ClipGrid.Grains.Models;
+using ClipGrid.Grains.Search;
+using ClipGrid.Grains.Training;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Orleans.Configuration;
+
+namespace ClipGrid.Grains.Hosting;
+
+/// <summary>Puts the grid's parts into a silo.</summary>
+public static class GrainsHosting
+{
+    /// <summary>Adds all grains and what they drive. Clustering and ports are the caller's.</summary>
+    public static ISiloBuilder AddClipGrid(this ISiloBuilder silo, GrainsOptions options)
+    {
+        string scratch = Path.Combine(options.DataFolder, "scratch");
+        silo.Configure<SiloMessagingOptions>(messages => messages.MaxMessageBodySize = GridLimits.MessageBytes);
+        silo.Services.TryAddSingleton(TimeProvider.System);
+        silo.Services
+            .AddClipGridStorage(options.Storage)
+            .AddSingleton(new ScratchOptions { Folder = scratch })
+            .AddSingleton<BackgroundWork>()
+            .AddSingleton<Recovery>()
+            .AddSingleton<GridChecks>()
+            .AddDatasets()
+            .AddModels(new ModelCacheOptions { Folder = Path.Combine(options.DataFolder, "models") })
+            .AddEncoders(new EncoderHostOptions())
+            .AddEmbeddings()
+            .AddSearch()
+            .AddTraining(new TrainingOptions { ScratchFolder = Path.Combine(scratch, "sessions") }, ItemTest.Of)
+            .AddHostedService<GridLifetime>();
+        return silo.AddBlobGrainStorageAsDefault();
+    }
+}

@@ -1,0 +1,13 @@
+using ClipGrid.Grains.Storage;
+
+namespace ClipGrid.Grains.Hosting;
+
+/// <summary>Where a silo keeps things.</summary>
+public sealed record GrainsOptions
+{
+    /// <summary>The folder on its own disk: caches and scratch files lie there.</summary>
+    public required string DataFolder { get; init; }
+
+    /// <summary>The store for everything that must last.</summary>
+    public required BlobStorageOptions Storage { get; init; }
+}

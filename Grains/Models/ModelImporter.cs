@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using ClipGrid.Contracts.Datasets;
+using ClipGrid.Contracts.Errors;
+using ClipGrid.Contracts.Models;
+using ClipGrid.Grains.Cluster;
+using ClipGrid.Grains.Transfers;
+
+namespace ClipGrid.Grains.Models;
+
+/// <summary>Carries out imports. Safe for any number of callers.</summary>
+internal sealed class ModelImporter(IModelStore store, TransferFiles transfers, ScratchFolder scratch)
+{
+    /// <summary>Refuses a request that cannot be carried out.</summary>
+    /// <exception cref="GridException">Invalid.</exception>
+    public static void Require(ImportModelRequest request)
+    {
+        if (request.Kind == SourceKind.Path && (!Path.IsPathRooted(request.Location) || request.Transfer is not null))
+            throw new GridException(GridProblem.Invalid, "An import from a path on the silo's machine needs an absolute path and no transfer: give the path from the root, or send the folder.");
+        if (request.Kind == SourceKind.Transfer && request.Transfer is null)
+            throw new GridException(GridProblem.Invalid, "An import of sent files needs the id of their transfer: send the folder first and give its id.");
+        if (!Enum.IsDefined(request.Kind))
+            throw new GridException(GridProblem.Invalid, $"{request.Kind} is no kind of source: use {SourceKind.Path} or {SourceKind.Transfer}.");
+    }
+
+    /// <summary>Runs an import as a job, registration included.</summary>
+    public Task RunAsync(ModelJob job, ModelName name, ImportModelRequest request, IModelRegistryGrain registry, CancellationToken ending) => job.RunAsync(
+        async token =>
+        {
+            ModelVersionInfo version = await ImportAsync(name, request, job.Report, token).ConfigureAwait(false);
+            // Stored is stored: a cancellation that comes now comes too late.
+            return ((await registry.RegisterAsync(version, CancellationToken.None).ConfigureAwait(false)).Id, null);
+        },
+        ending);
+
+    /// <summary>Stores what a request names.</summary>
+    /// <exception cref="GridException">Invalid: it is no model. NotFound: there is no such transfer. Unavailable, StorageFull.</exception>
+    public async Task<ModelVersionInfo> ImportAsync(ModelName name, ImportModelRequest request, Action<string> report, CancellationToken cancellationToken)
+    {
+        if (request.Transfer is not { } transfer)
+            return await StoreAsync(name, request.Location, request.Location, report, cancellationToken).ConfigureAwait(false);
+        report("The files are unpacked.");
+        string folder = await transfers.UnpackAsync(transfer, scratch.Path, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await StoreAsync(name, ModelIn(folder), request.Location, report, cancellationToken).ConfigureAwait(false);
+        }
+        catch (GridException error) when (error.Message.Contains(folder, StringComparison.Ordinal))
+        {
+            // The sender knows his own folder, not this silo's.
+            throw new GridException(error.Problem, error.Message.Replace(ModelIn(folder), request.Location, StringComparison.Ordinal).Replace(folder, request.Location, StringComparison.Ordinal), error);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private async Task<ModelVersionInfo> StoreAsync(ModelName name, string folder, string shown, Action<string> report, CancellationToken cancellationToken)
+    {
+        report("The model is checked and stored.");
+        return await store.StoreAsync(name, folder, new ModelLineage { ImportedFrom = shown }, ImmutableSortedDictionary<string, double>.Empty, cancellationToken).ConfigureAwait(false);
+    }
+
+    // Whoever packs a folder may pack it with its name.
+    private static string ModelIn(string folder) =>
+        Directory.EnumerateFiles(folder).Any() || Directory.GetDirectories(folder) is not [var only] ? folder : only;
+}

@@ -1,0 +1,52 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using ClipGrid.Contracts.Errors;
+using ClipGrid.Contracts.Models;
+
+namespace ClipGrid.Grains.Models;
+
+/// <summary>A <see cref="ModelManifest"/> as the blob that it is stored as. What is not exactly one is refused.</summary>
+internal static class ModelManifestJson
+{
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        AllowDuplicateProperties = false,
+        NumberHandling = JsonNumberHandling.Strict,
+        PropertyNameCaseInsensitive = false,
+        RespectNullableAnnotations = true,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        WriteIndented = true,
+    };
+
+    /// <summary>The bytes.</summary>
+    public static byte[] Write(ModelManifest manifest) => JsonSerializer.SerializeToUtf8Bytes(manifest, Options);
+
+    /// <summary>Reads the manifest of a version.</summary>
+    /// <exception cref="GridException">Corrupt, NewerFormat.</exception>
+    public static ModelManifest Read(ReadOnlyMemory<byte> json, ModelVersionId id)
+    {
+        try
+        {
+            RequireFormat(json, id);
+            ModelManifest manifest = JsonSerializer.Deserialize<ModelManifest>(json.Span, Options) ?? throw new JsonException("It is null.");
+            if (manifest.Version.Id != id || manifest.Files.IsDefaultOrEmpty || ModelManifest.DigestOf(manifest.Files) != id.Digest)
+                throw new JsonException("Its files are not those of the version's digest.");
+            return manifest;
+        }
+        catch (JsonException error)
+        {
+            throw new GridException(GridProblem.Corrupt, $"The stored manifest of {id.Short} is damaged: {error.Message} Import the model again, or restore the storage from a copy.", error);
+        }
+    }
+
+    // Before anything else: a newer release may call everything otherwise.
+    private static void RequireFormat(ReadOnlyMemory<byte> json, ModelVersionId id)
+    {
+        using JsonDocument document = JsonDocument.Parse(json);
+        if (document.RootElement.ValueKind != JsonValueKind.Object || !document.RootElement.TryGetProperty("formatVersion", out JsonElement format)
+            || format.ValueKind != JsonValueKind.Number || !format.TryGetInt32(out int version) || version < 1)
+            throw new JsonException("It has no formatVersion.");
+        if (version > ModelManifest.CurrentFormat)
+            throw new GridException(GridProblem.NewerFormat, $"{id.Short} was stored by a newer release, in format {version}; this one reads up to {ModelManifest.CurrentFormat}. Start that release, or export the model there and import it here.");
+    }
+}

@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text.Json;
+using ClipGrid.Contracts.Embedding;
+using ClipGrid.Contracts.Errors;
+using ClipGrid.Contracts.Models;
+using ClipGrid.Model.Evaluation;
+
+namespace ClipGrid.Grains.Search;
+
+/// <summary>
+/// Classifiers by model, classes and templates: their texts are embedded once for all who ask, and the last ones used stay. Safe for any
+/// number of callers.
+/// </summary>
+internal sealed class ClassifierCache(ISearchGrid grid)
+{
+    private const int MostClassifiers = 32;
+    private const int MostTexts = 256;
+    private const int MostBytes = 256 * 1024;
+
+    private readonly Lock _lock = new();
+    private readonly LinkedList<(string Key, Task<ZeroShotClassifier> Classifier)> _recent = [];
+
+    /// <summary>A classifier.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="classes">The classes' names.</param>
+    /// <param name="templates">Texts with a place for the name.</param>
+    /// <param name="cancellationToken">Ends this caller's waiting; the others' goes on.</param>
+    /// <exception cref="GridException">Invalid: classes or templates.</exception>
+    public Task<ZeroShotClassifier> GetAsync(ModelVersionInfo model, ImmutableArray<string> classes, ImmutableArray<string> templates, CancellationToken cancellationToken)
+    {
+        ZeroShotPrompts prompts = Prompts(classes, templates);
+        string key = Convert.ToHexString(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new[] { [model.Id.ToString()], [.. classes], templates.ToArray() })));
+        lock (_lock)
+        {
+            LinkedListNode<(string Key, Task<ZeroShotClassifier> Classifier)>? node = _recent.First;
+            while (node is not null && node.Value.Key != key)
+                node = node.Next;
+            if (node is not null)
+                _recent.Remove(node);
+            if (node is null || node.Value.Classifier.IsFaulted)
+                node = new((key, Task.Run(() => BuildAsync(model, prompts), CancellationToken.None)));
+            _recent.AddFirst(node);
+            if (_recent.Count > MostClassifiers)
+                _recent.RemoveLast();
+            return node.Value.Classifier.WaitAsync(cancellationToken);
+        }
+    }
+
+    private static ZeroShotPrompts Prompts(ImmutableArray<string> classes, ImmutableArray<string> templates)
+    {
+        try
+        {
+            return new ZeroShotPrompts(classes, templates);
+        }
+        catch (ArgumentException error)
+        {
+            throw new GridException(GridProblem.Invalid, error.Message, error);
+        }
+    }
+
+    private static IEnumerable<ImmutableArray<string>> Requests(ImmutableArray<string> texts)
+    {
+        for (int start = 0, end; start < texts.Length; start = end)
+        {
+            int size = texts[start].Length;
+            for (end = start + 1; end < texts.Length && end - start < MostTexts && (size += texts[end].Length) * sizeof(char) <= MostBytes;)
+                end++;
+            yield return texts[start..end];
+        }
+    }
+
+    private async Task<ZeroShotClassifier> BuildAsync(ModelVersionInfo model, ZeroShotPrompts prompts)
+    {
+        List<ReadOnlyMemory<float>> vectors = [];
+        ImmutableArray<string> texts = prompts.Expand();
+        foreach (ImmutableArray<string> request in Requests(texts))
+        {
+            foreach (EmbeddingOutcome outcome in await grid.EmbedTextsAsync(model.Id, request, CancellationToken.None).ConfigureAwait(false))
+                vectors.Add(outcome.Error is { } error
+                    ? throw new GridException(outcome.Problem, $"The text \"{texts[vectors.Count]}\" cannot be embedded: {error}")
+                    : outcome.Vector);
+        }
+        try
+        {
+            return ZeroShotClassifier.Build(prompts, EmbeddingMatrix.FromRows(vectors), model.LogitScale);
+        }
+        catch (InvalidEmbeddingException error)
+        {
+            throw new GridException(GridProblem.Invalid, error.Message, error);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using ClipGrid.Contracts.Datasets;
+using ClipGrid.Contracts.Embedding;
+using ClipGrid.Contracts.Models;
+using ClipGrid.Contracts.Search;
+
+namespace ClipGrid.Grains.Search;
+
+/// <summary>
+/// The rest of the grid by its grains. Nothing is cached: what a grain has acknowledged, a delete or a moved alias, holds for the next
+/// search.
+/// </summary>
+internal sealed class GrainSearchGrid(IGrainFactory grains) : ISearchGrid
+{
+    /// <inheritdoc/>
+    public Task<DatasetVersionInfo> GetVersionAsync(DatasetRef dataset, CancellationToken cancellationToken) =>
+        grains.GetGrain<IDatasetGrain>(dataset.Name.Value).GetVersionAsync(dataset.Version, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ModelVersionInfo> ResolveAsync(ModelRef model, CancellationToken cancellationToken) =>
+        grains.GetGrain<IModelGrain>(model.Name.Value).ResolveAsync(model.Selector, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ItemInfo> GetItemAsync(DatasetRef dataset, string key, CancellationToken cancellationToken) =>
+        grains.GetGrain<IDatasetGrain>(dataset.Name.Value).GetItemAsync(dataset.Version, key, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ItemInfo?> FindItemAsync(PartitionId partition, int version, string key, CancellationToken cancellationToken) =>
+        grains.GetGrain<IPartitionGrain>(partition.ToString()).FindItemAsync(version, key, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<PartitionSearchResult> SearchAsync(PartitionId partition, PartitionSearchRequest request, CancellationToken cancellationToken) =>
+        grains.GetGrain<IPartitionEmbeddingsGrain>(partition.ToString()).SearchAsync(request, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ReadOnlyMemory<float>> GetVectorAsync(PartitionId partition, ModelDigest model, string key, CancellationToken cancellationToken) =>
+        grains.GetGrain<IPartitionEmbeddingsGrain>(partition.ToString()).GetVectorAsync(model, key, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ImmutableArray<EmbeddingOutcome>> EmbedTextsAsync(ModelVersionId model, ImmutableArray<string> texts, CancellationToken cancellationToken) =>
+        grains.GetGrain<IEncoderGrain>(model.ToString()).EmbedTextsAsync(texts, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ImmutableArray<EmbeddingOutcome>> EmbedPicturesAsync(ModelVersionId model, ImmutableArray<PictureInput> pictures, CancellationToken cancellationToken) =>
+        grains.GetGrain<IEncoderGrain>(model.ToString()).EmbedPicturesAsync(pictures, cancellationToken);
+}

@@ -1,0 +1,19 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace ClipGrid.Grains.Search;
+
+/// <summary>What searching needs of a silo's services.</summary>
+internal static class SearchRegistration
+{
+    /// <summary>Adds the search engine.</summary>
+    public static IServiceCollection AddSearch(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<ISearchGrid, GrainSearchGrid>();
+        services.TryAddSingleton<ScanGate>();
+        services.TryAddSingleton<ClassifierCache>();
+        services.TryAddSingleton<SearchEngine>();
+        return services;
+    }
+}

@@ -1,0 +1,20 @@
+using ClipGrid.Contracts.Errors;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace ClipGrid.Grains.Storage;
+
+/// <summary>Opens the blob store that options describe.</summary>
+public static class BlobStores
+{
+    /// <summary>Checks the options and opens the store.</summary>
+    /// <exception cref="GridException">Invalid: an option; Unavailable, StorageFull: a folder that cannot be used.</exception>
+    public static IBlobStore Open(BlobStorageOptions options, TimeProvider? time = null, ILoggerFactory? loggers = null)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        return options.Kind == BlobStorageKind.Files
+            ? new FileBlobStore(options.Folder!, time)
+            : new AzureBlobStore(options, time, (loggers ?? NullLoggerFactory.Instance).CreateLogger<AzureBlobStore>());
+    }
+}

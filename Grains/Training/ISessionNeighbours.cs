@@ -1,0 +1,35 @@
+using ClipGrid.Contracts.Datasets;
+using ClipGrid.Contracts.Errors;
+using ClipGrid.Contracts.Models;
+using ClipGrid.Contracts.Search;
+using ClipGrid.Contracts.Training;
+
+namespace ClipGrid.Grains.Training;
+
+/// <summary>What a session asks of the rest of the grid. Safe for any number of callers, on a grain's turn or off it.</summary>
+internal interface ISessionNeighbours
+{
+    /// <summary>A data set version.</summary>
+    /// <exception cref="GridException">NotFound.</exception>
+    Task<DatasetVersionInfo> GetDatasetAsync(DatasetRef dataset, CancellationToken cancellationToken);
+
+    /// <summary>The keys that a version shows of a partition, or null if it shows all of <paramref name="itemCount"/>.</summary>
+    Task<IReadOnlySet<string>?> FindShownKeysAsync(PartitionId partition, int version, int itemCount, CancellationToken cancellationToken);
+
+    /// <summary>Whether an item fits a filter.</summary>
+    /// <exception cref="GridException">Invalid: the filter cannot be used.</exception>
+    Func<ItemInfo, bool> Compile(ItemFilter filter);
+
+    /// <summary>The version that a reference to a model means now.</summary>
+    /// <exception cref="GridException">NotFound; Conflict: several.</exception>
+    Task<ModelVersionInfo> ResolveModelAsync(ModelRef model, CancellationToken cancellationToken);
+
+    /// <summary>Makes a stored version known to its model.</summary>
+    Task<ModelVersionInfo> RegisterModelAsync(ModelVersionInfo version, CancellationToken cancellationToken);
+
+    /// <summary>Lists a session.</summary>
+    Task ListAsync(SessionId id, CancellationToken cancellationToken);
+
+    /// <summary>Tells a session's grain what its run has reached, durably.</summary>
+    Task ReportAsync(SessionId id, SessionReport report, CancellationToken cancellationToken);
+}

@@ -1,0 +1,49 @@
+using System.Security.Cryptography;
+using ClipGrid.Contracts.Errors;
+using ClipGrid.Grains.Storage;
+
+namespace ClipGrid.Grains.Training;
+
+/// <summary>Blobs from and to local files.</summary>
+internal static class LocalFiles
+{
+    /// <summary>Writes a blob to a file; returns its SHA-256 in lower-case hexadecimal digits.</summary>
+    /// <exception cref="GridException">NotFound, Unavailable; StorageFull: the file could not be written.</exception>
+    public static async Task<string> DownloadAsync(this IBlobStore blobs, string name, string path, CancellationToken cancellationToken)
+    {
+        BlobContent content = await blobs.OpenAsync(name, null, cancellationToken).ConfigureAwait(false);
+        await using (content.ConfigureAwait(false))
+        {
+            using SHA256 hash = SHA256.Create();
+            CryptoStream hashing = new(content.Stream, hash, CryptoStreamMode.Read, leaveOpen: true);
+            await using (hashing.ConfigureAwait(false))
+            {
+                try
+                {
+                    FileStream file = new(path, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16, useAsync: true);
+                    await using (file.ConfigureAwait(false))
+                        await hashing.CopyToAsync(file, cancellationToken).ConfigureAwait(false);
+                }
+                catch (IOException error) when (error is not FileNotFoundException)
+                {
+                    throw new GridException(GridProblem.StorageFull, $"{name} could not be copied to {path}: {error.Message} Make room in the scratch folder.", error);
+                }
+            }
+            return Convert.ToHexStringLower(hash.Hash!);
+        }
+    }
+
+    /// <summary>Writes a file to a blob; returns its SHA-256 in lower-case hexadecimal digits.</summary>
+    /// <exception cref="GridException">StorageFull, Unavailable.</exception>
+    public static async Task<string> UploadAsync(this IBlobStore blobs, string path, string name, CancellationToken cancellationToken)
+    {
+        FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, useAsync: true);
+        await using (file.ConfigureAwait(false))
+        {
+            byte[] digest = await SHA256.HashDataAsync(file, cancellationToken).ConfigureAwait(false);
+            file.Position = 0;
+            await blobs.PutAsync(name, file, BlobCondition.None, cancellationToken).ConfigureAwait(false);
+            return Convert.ToHexStringLower(digest);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+namespace ClipGrid.Grains.Training;
+
+/// <summary>What a session can be told.</summary>
+internal enum SessionCommand
+{
+    /// <summary>To write a checkpoint and wait.</summary>
+    Pause,
+
+    /// <summary>To go on.</summary>
+    Resume,
+
+    /// <summary>To end for good.</summary>
+    Cancel,
+}

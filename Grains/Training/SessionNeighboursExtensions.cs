@@ -1,0 +1,26 @@
+using ClipGrid.Contracts.Datasets;
+using ClipGrid.Contracts.Errors;
+using ClipGrid.Contracts.Models;
+using ClipGrid.Contracts.Training;
+
+namespace ClipGrid.Grains.Training;
+
+/// <summary>What a session asks once, when it starts.</summary>
+internal static class SessionNeighboursExtensions
+{
+    /// <summary>The specification with data set and base fixed to the versions that they mean now.</summary>
+    /// <exception cref="GridException">NotFound: data set or base. Invalid: the batch is larger than the data set, or the filter cannot be used.</exception>
+    public static async Task<SessionSpecification> FixAsync(this ISessionNeighbours neighbours, SessionSpecification specification, CancellationToken cancellationToken)
+    {
+        DatasetVersionInfo data = await neighbours.GetDatasetAsync(specification.Dataset, cancellationToken).ConfigureAwait(false);
+        if (specification.Filter is { } filter)
+            neighbours.Compile(filter);
+        else
+            SessionSpecificationValidation.CheckItemCount(specification, data.ItemCount);
+        SessionSpecification resolved = specification with { Dataset = new DatasetRef(data.Dataset, data.Version) };
+        if (specification.Base is not { } start)
+            return resolved;
+        ModelVersionInfo model = await neighbours.ResolveModelAsync(start, cancellationToken).ConfigureAwait(false);
+        return resolved with { Base = new ModelRef(model.Id.Name, model.Id.Digest.Value) };
+    }
+}

@@ -1,4 +1,0 @@
-namespace ClipGrid.Silo.Demo;
-
-/// <summary>The demo cannot go on; the message says why and what to do, in words for the person who started it.</summary>
-internal sealed class DemoException(string message, Exception cause) : Exception(message, cause);

@@ -1,0 +1,97 @@
+using ClipGrid.Contracts.Cluster;
+using ClipGrid.Contracts.Errors;
+using ClipGrid.Grains.Hosting;
+using ClipGrid.Grains.Storage;
+using Microsoft.Extensions.Logging.Console;
+
+namespace ClipGrid.Silo.Hosting;
+
+/// <summary>The whole grid in this process, over one data folder.</summary>
+internal sealed class GridHost : IAsyncDisposable
+{
+    private static readonly TimeSpan LongestShutdown = TimeSpan.FromSeconds(30);
+
+    private readonly IHost _host;
+    private readonly DataFolderGuard _guard;
+
+    private GridHost(IHost host, DataFolderGuard guard, GridSettings settings) => (_host, _guard, Settings) = (host, guard, settings);
+
+    /// <summary>What it was started with.</summary>
+    public GridSettings Settings { get; }
+
+    /// <summary>Its grains.</summary>
+    public IGrainFactory Grains => _host.Services.GetRequiredService<IGrainFactory>();
+
+    /// <summary>Starts it; returns when clients can come.</summary>
+    /// <param name="overrides">Settings from the command line, which win over files and environment.</param>
+    /// <param name="cancellationToken">Gives up the start.</param>
+    /// <exception cref="GridException">A setting, the data folder or a port cannot be used; the sentence says what to do.</exception>
+    public static async Task<GridHost> StartAsync(IReadOnlyDictionary<string, string?> overrides, CancellationToken cancellationToken)
+    {
+        HostApplicationBuilder builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration.AddInMemoryCollection(overrides);
+        GridSettings settings = new();
+        builder.Configuration.GetSection(GridSettings.Section).Bind(settings);
+        settings.Checked();
+        BlobStorageOptions storage = Storage(builder.Configuration, settings);
+        DataFolderGuard guard = DataFolderGuard.Open(settings.DataFolder);
+        try
+        {
+            Log(builder);
+            builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = LongestShutdown);
+            builder.UseOrleans(silo => silo
+                .UseLocalhostClustering(settings.SiloPort, settings.GatewayPort, serviceId: GridLimits.ClusterName, clusterId: GridLimits.ClusterName)
+                .AddClipGrid(new GrainsOptions { DataFolder = settings.DataFolder, Storage = storage }));
+            IHost host = builder.Build();
+            await host.StartAsync(cancellationToken);
+            return new GridHost(host, guard, settings);
+        }
+        catch
+        {
+            guard.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Serves until it is cancelled.</summary>
+    public static async Task ServeAsync(CancellationToken cancellationToken)
+    {
+        TaskCompletionSource ended = new();
+        using CancellationTokenRegistration end = cancellationToken.Register(ended.SetResult);
+        await ended.Task;
+    }
+
+    /// <summary>Ends running work in order, then the silo.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await _host.StopAsync();
+            if (_host is IAsyncDisposable host)
+                await host.DisposeAsync();
+        }
+        finally
+        {
+            _guard.Dispose();
+        }
+    }
+
+    private static BlobStorageOptions Storage(ConfigurationManager configuration, GridSettings settings)
+    {
+        BlobStorageOptions storage = new() { Folder = Path.Combine(settings.DataFolder, "blobs") };
+        configuration.GetSection($"{GridSettings.Section}:Storage").Bind(storage);
+        return storage;
+    }
+
+    // Results go to the output; what the silo has to say goes to the error output, and only if it matters.
+    private static void Log(HostApplicationBuilder builder)
+    {
+        builder.Logging.ClearProviders();
+        builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        // Orleans 10.4 measures the watchdog's first round from the machine's start and warns of it; delete this when it does not.
+        builder.Logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
+        if (builder.Configuration["Logging:LogLevel:Default"] is null)
+            builder.Logging.SetMinimumLevel(LogLevel.Warning);
+    }
+}

@@ -1,0 +1,52 @@
+using System.Net;
+using System.Net.Sockets;
+using ClipGrid.Contracts.Errors;
+
+namespace ClipGrid.Silo.Hosting;
+
+/// <summary>The section <c>ClipGrid</c> of the configuration: appsettings.json, environment (<c>ClipGrid__DataFolder</c>), command line.</summary>
+internal sealed class GridSettings
+{
+    /// <summary>Its name.</summary>
+    public const string Section = "ClipGrid";
+
+    private const int LargestPort = 65_535;
+
+    /// <summary>The folder for everything that this silo keeps on its own disk.</summary>
+    public string DataFolder { get; set; } = "data";
+
+    /// <summary>Port for other silos, on loopback.</summary>
+    public int SiloPort { get; set; } = 11_111;
+
+    /// <summary>Port for clients, on loopback.</summary>
+    public int GatewayPort { get; set; } = 30_000;
+
+    /// <summary>Returns the settings if a silo can start with them.</summary>
+    /// <exception cref="GridException">Invalid: one is out of range, with its key. Conflict: a port is taken.</exception>
+    public GridSettings Checked()
+    {
+        if (string.IsNullOrWhiteSpace(DataFolder))
+            throw new GridException(GridProblem.Invalid, $"{Section}:{nameof(DataFolder)} is empty: name a folder, or leave the key out for \"data\".");
+        DataFolder = Path.GetFullPath(DataFolder);
+        RequirePort(nameof(SiloPort), "--silo-port", SiloPort);
+        RequirePort(nameof(GatewayPort), "--gateway-port", GatewayPort);
+        if (SiloPort == GatewayPort)
+            throw new GridException(GridProblem.Invalid, $"{Section}:{nameof(SiloPort)} and {Section}:{nameof(GatewayPort)} are both {SiloPort}: give each its own.");
+        return this;
+    }
+
+    private static void RequirePort(string key, string option, int port)
+    {
+        if (port is < 1 or > LargestPort)
+            throw new GridException(GridProblem.Invalid, $"{Section}:{key} is {port}: give 1 to {LargestPort}.");
+        try
+        {
+            using TcpListener probe = new(IPAddress.Loopback, port);
+            probe.Start();
+        }
+        catch (SocketException)
+        {
+            throw new GridException(GridProblem.Conflict, $"Port {port} is in use: another silo may be running. End it, or set {Section}:{key} to a free port ({option} PORT).");
+        }
+    }
+}

@@ -1,0 +1,149 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using ClipGrid.EndToEnd.Tests.Processes;
+using Xunit;
+
+namespace ClipGrid.EndToEnd.Tests.Hosting;
+
+/// <summary>A silo that cannot start says why in one sentence, ends with 1 and changes nothing.</summary>
+[Trait("Speed", "Slow")]
+public sealed class SiloFaultTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Silo_DataFolderIsAFile_SaysWhatToDo()
+    {
+        using TemporaryFolder folder = new();
+        string file = folder.Combine("file");
+        await File.WriteAllTextAsync(file, "in the way", Cancel);
+
+        ChildResult run = await RunAsync("--data", file);
+
+        AssertFails(run, file);
+        Assert.Equal("in the way", await File.ReadAllTextAsync(file, Cancel));
+    }
+
+    [Fact]
+    public async Task Silo_DataFolderOfAnotherSilo_IsRefused()
+    {
+        using TemporaryFolder folder = new();
+        using GridProcess first = await GridProcess.StartAsync(folder.FullName, Cancel);
+
+        ChildResult second = await RunAsync("--data", folder.FullName);
+
+        AssertFails(second, folder.FullName);
+        Assert.Equal(0, await first.TerminateAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task Silo_DataFolderOfANewerRelease_IsRefusedAndStaysAsItIs()
+    {
+        using TemporaryFolder folder = new();
+        await File.WriteAllTextAsync(folder.Combine("format.json"), """{"format":999}""", Cancel);
+
+        ChildResult run = await RunAsync("--data", folder.FullName);
+
+        AssertFails(run, "999");
+        Assert.Equal("""{"format":999}""", await File.ReadAllTextAsync(folder.Combine("format.json"), Cancel));
+        Assert.False(Directory.Exists(folder.Combine("blobs")));
+    }
+
+    [Fact]
+    public async Task Silo_DataFolderReadOnly_SaysWhatToDo()
+    {
+        using TemporaryFolder folder = new();
+        await MountAsync("-o", "ro,size=1m", folder.FullName);
+        try
+        {
+            AssertFails(await RunAsync("--data", folder.FullName), folder.FullName);
+        }
+        finally
+        {
+            await UnmountAsync(folder.FullName);
+        }
+    }
+
+    [Fact]
+    public async Task Silo_DataFolderFull_SaysWhatToDo()
+    {
+        using TemporaryFolder folder = new();
+        await MountAsync("-o", "size=64k", folder.FullName);
+        try
+        {
+            await using (FileStream filler = File.Create(folder.Combine("filler")))
+            {
+                byte[] block = new byte[1024];
+                try
+                {
+                    while (true)
+                    {
+                        await filler.WriteAsync(block, Cancel);
+                        await filler.FlushAsync(Cancel);
+                    }
+                }
+                catch (IOException full)
+                {
+                    Assert.NotEmpty(full.Message);
+                }
+            }
+
+            AssertFails(await RunAsync("--data", folder.FullName), folder.FullName);
+        }
+        finally
+        {
+            await UnmountAsync(folder.FullName);
+        }
+    }
+
+    [Theory]
+    [InlineData("--gateway-port")]
+    [InlineData("--silo-port")]
+    public async Task Silo_PortInUse_NamesThePortAndTheOption(string option)
+    {
+        using TemporaryFolder folder = new();
+        using TcpListener other = new(IPAddress.Loopback, 0);
+        other.Start();
+        string port = ((IPEndPoint)other.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture);
+
+        ChildResult run = await RunAsync("--data", folder.FullName, option, port);
+
+        AssertFails(run, port);
+        Assert.Contains(option, run.Error, StringComparison.Ordinal);
+    }
+
+    private static void AssertFails(ChildResult run, string named)
+    {
+        Assert.True(run.ExitCode == 1, run.ToString());
+        Assert.Contains(named, Assert.Single(run.Error.TrimEnd().Split('\n')), StringComparison.Ordinal);
+        Assert.DoesNotContain("is ready", run.Output, StringComparison.Ordinal);
+    }
+
+    // Ports of its own unless the test names some: others may run a silo on this machine.
+    private static Task<ChildResult> RunAsync(params string[] arguments)
+    {
+        int[] ports = FreePorts.Take(2);
+        string[] own = [.. arguments];
+        if (!own.Contains("--silo-port"))
+            own = [.. own, "--silo-port", $"{ports[0]}"];
+        if (!own.Contains("--gateway-port"))
+            own = [.. own, "--gateway-port", $"{ports[1]}"];
+        return Child.RunHostAsync("Silo", own, Cancel);
+    }
+
+    private static async Task MountAsync(string option, string options, string folder)
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "Mounting a small file system needs root.");
+        using Process mount = Process.Start("mount", ["-t", "tmpfs", option, options, "tmpfs", folder]);
+        await mount.WaitForExitAsync(Cancel);
+        Assert.SkipUnless(mount.ExitCode == 0, "A small file system cannot be mounted here.");
+    }
+
+    private static async Task UnmountAsync(string folder)
+    {
+        using Process unmount = Process.Start("umount", [folder]);
+        await unmount.WaitForExitAsync(CancellationToken.None);
+    }
+}

@@ -1,0 +1,46 @@
+using ClipGrid.Contracts.Training;
+using ClipGrid.Grains.Storage;
+using ClipGrid.Grains.Tests.Storage;
+using ClipGrid.Grains.Training;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace ClipGrid.Grains.Tests.Training;
+
+/// <summary>What runs of sessions need, over a folder that ends with its test.</summary>
+internal sealed class SessionWorld : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly DeviceGate _gate = new();
+
+    public SessionWorld(TestDataset? dataset = null)
+    {
+        Dataset = dataset ?? new TestDataset();
+        Neighbours = new TestNeighbours(Dataset);
+        Models = new TestModels(_folder.File("models"));
+        Blobs = new FileBlobStore(_folder.File("blobs"));
+    }
+
+    public TestDataset Dataset { get; }
+
+    public TestNeighbours Neighbours { get; }
+
+    public TestModels Models { get; }
+
+    public IBlobStore Blobs { get; set; }
+
+    public string Scratch => _folder.File("scratch");
+
+    public string File(string name) => _folder.File(name);
+
+    public SessionSurroundings Surroundings(TimeProvider? time = null, long pictureMemory = 1 << 20, DeviceGate? gate = null) =>
+        new(Blobs, Dataset, Models, Neighbours, gate ?? _gate, new TrainingOptions { ScratchFolder = Scratch, PictureMemory = pictureMemory }, time ?? TimeProvider.System, NullLogger<SessionRun>.Instance);
+
+    public SessionRun Run(SessionId id, SessionSpecification? specification = null, TimeProvider? time = null, long attempt = 1) =>
+        new(id, attempt, specification ?? TestSessions.Specification, Surroundings(time));
+
+    public void Dispose()
+    {
+        _gate.Dispose();
+        _folder.Dispose();
+    }
+}

@@ -1,0 +1,56 @@
+using System.Collections.Concurrent;
+using ClipGrid.Contracts.Datasets;
+using ClipGrid.Contracts.Errors;
+using ClipGrid.Contracts.Models;
+using ClipGrid.Contracts.Search;
+using ClipGrid.Contracts.Training;
+using ClipGrid.Grains.Training;
+
+namespace ClipGrid.Grains.Tests.Training;
+
+/// <summary>The rest of the grid, as far as sessions ask it: one data set, and what they tell it.</summary>
+internal sealed class TestNeighbours(TestDataset dataset) : ISessionNeighbours
+{
+    public ConcurrentQueue<SessionReport> Reports { get; } = new();
+
+    public ConcurrentDictionary<SessionId, bool> Listed { get; } = new();
+
+    public ConcurrentDictionary<ModelVersionId, ModelVersionInfo> Registered { get; } = new();
+
+    /// <summary>Keys that are deleted.</summary>
+    public HashSet<string> Deleted { get; } = [];
+
+    /// <summary>Who hears reports besides the queue.</summary>
+    public IGrainFactory? Grains { get; set; }
+
+    public Task<DatasetVersionInfo> GetDatasetAsync(DatasetRef reference, CancellationToken cancellationToken) =>
+        reference.Name == TestDataset.Name && reference.Version is null or 1
+            ? Task.FromResult(dataset.Version)
+            : throw new GridException(GridProblem.NotFound, $"There is no data set {reference}.");
+
+    public Task<IReadOnlySet<string>?> FindShownKeysAsync(PartitionId partition, int version, int itemCount, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlySet<string>?>(Deleted.Count == 0 ? null : dataset.Items.Select(item => item.Info.Key).Where(key => !Deleted.Contains(key)).ToHashSet());
+
+    public Func<ItemInfo, bool> Compile(ItemFilter filter) => filter is EqualsFilter { Field: "label" } equal
+        ? item => item.Label == equal.Value.Text
+        : throw new GridException(GridProblem.Invalid, "Only labels are known here.");
+
+    public Task<ModelVersionInfo> ResolveModelAsync(ModelRef model, CancellationToken cancellationToken) =>
+        Registered.Values.FirstOrDefault(version => version.Id.Name == model.Name) is { } found
+            ? Task.FromResult(found)
+            : throw new GridException(GridProblem.NotFound, $"There is no model {model}.");
+
+    public Task<ModelVersionInfo> RegisterModelAsync(ModelVersionInfo version, CancellationToken cancellationToken) => Task.FromResult(Registered.GetOrAdd(version.Id, version));
+
+    public Task ListAsync(SessionId id, CancellationToken cancellationToken)
+    {
+        Listed[id] = true;
+        return Task.CompletedTask;
+    }
+
+    public Task ReportAsync(SessionId id, SessionReport report, CancellationToken cancellationToken)
+    {
+        Reports.Enqueue(report);
+        return Grains?.GetGrain<ISessionReportGrain>(id.Value).ReportAsync(report, cancellationToken) ?? Task.CompletedTask;
+    }
+}

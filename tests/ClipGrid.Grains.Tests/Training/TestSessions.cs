@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using ClipGrid.Contracts.Datasets;
+using ClipGrid.Contracts.Models;
+using ClipGrid.Contracts.Training;
+using ClipGrid.Grains.Training;
+using ClipGrid.Model.Configuration;
+using ClipGrid.Model.Embedding;
+using ClipGrid.Model.Network;
+using ClipGrid.Model.Tokenization;
+using ClipGrid.Model.Tokenization.Training;
+using ClipGrid.Model.Training;
+
+namespace ClipGrid.Grains.Tests.Training;
+
+/// <summary>A session of a second, and the same run without the grid.</summary>
+internal static class TestSessions
+{
+    public const string Architecture = """
+        {"embed_dim":16,"vision_cfg":{"image_size":16,"patch_size":8,"width":32,"layers":1,"head_width":16},
+        "text_cfg":{"context_length":16,"width":32,"heads":2,"layers":1}}
+        """;
+
+    public static SessionSpecification Specification { get; } = new()
+    {
+        Dataset = new DatasetRef(TestDataset.Name),
+        Publish = ModelName.Parse("tiny"),
+        Architecture = Architecture,
+        VocabSize = 600,
+        StepCount = 30,
+        BatchSize = 8,
+        LearningRate = 1e-3,
+        CheckpointInterval = 8,
+        Seed = 5,
+    };
+
+    /// <summary>Trains directly and saves the model; returns the losses.</summary>
+    public static List<double> TrainDirectly(SessionSpecification specification, IEnumerable<TrainingPair> pairs, string folder)
+    {
+        TrainingPair[] all = [.. pairs];
+        Vocabulary vocabulary = VocabularyTrainer.Train(all.SelectMany(pair => pair.Captions), new VocabularyTrainingOptions { Size = specification.VocabSize });
+        ModelDescription description = TrainingMapping.Describe(specification);
+        ClipConfig config = description.Network with { Text = description.Network.Text with { VocabSize = vocabulary.Size } };
+        using ClipModel model = new(new ClipNetwork(config), new Tokenizer(vocabulary, new TokenizerOptions { ContextLength = config.Text.ContextLength }), description.Preprocess);
+        ClipInitialization.Initialize(model.Network, (long)specification.Seed);
+        PictureCaptionData data = new(all, model.Tokenizer, model.Preprocess, TrainingMapping.Augmentation(specification), specification.Seed);
+        using ClipTrainer trainer = new(model.Network, TrainingMapping.Training(specification), data);
+        List<double> losses = [];
+        while (!trainer.IsFinished)
+            losses.Add(trainer.Step().Scalars!.Loss);
+        model.Save(folder, TrainingMapping.Layout(config));
+        return losses;
+    }
+
+    /// <summary>The pairs that the data set's items mean.</summary>
+    public static IEnumerable<TrainingPair> Pairs(TestDataset dataset) =>
+        dataset.Items.Select((item, i) => new TrainingPair(
+            TestDataset.Picture(i), item.Info.Captions is [] ? [$"a photo of a {item.Info.Label}"] : item.Info.Captions));
+
+    public static ImmutableArray<string> Names(string folder) => [.. Directory.EnumerateFiles(folder).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+}

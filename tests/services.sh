@@ -1,0 +1,55 @@
+# What the tests need beside .NET. Sourced by run.sh, which runs in the repository's folder: installs Azurite (an emulator of Azure
+# storage) below artifacts/ where it is not yet, starts it on a free port and exports CLIPGRID_AZURITE, its connection string.
+# Where that is not possible it says so, and the tests that need Azurite skip with the reason.
+
+azurite_version=3.37.0
+services=artifacts/services
+azurite_pid='' azurite_data=''
+
+stop_services() {
+  if [ -n "$azurite_pid" ]; then kill -TERM "$azurite_pid" 2>/dev/null; wait "$azurite_pid" 2>/dev/null; fi
+  if [ -n "$azurite_data" ]; then rm -rf "$azurite_data"; fi
+  azurite_pid='' azurite_data=''
+}
+trap stop_services EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+install_azurite() {
+  if ! command -v npm >/dev/null; then echo "npm is not here: the tests that need Azurite skip."; return 1; fi
+  [ -x "$services/node_modules/.bin/azurite-blob" ] && return 0
+  mkdir -p "$services"
+  npm install --prefix "$services" --no-audit --no-fund --silent "azurite@$azurite_version" && return 0
+  echo "npm could not install azurite@$azurite_version: the tests that need it skip."
+  return 1
+}
+
+start_azurite() {
+  azurite_data=$(mktemp -d)
+  # Port 0: the system chooses a free one, which Azurite then names.
+  "$services/node_modules/.bin/azurite-blob" --blobHost 127.0.0.1 --blobPort 0 --skipApiVersionCheck --disableTelemetry \
+    --location "$azurite_data" >"$azurite_data.log" 2>&1 &
+  azurite_pid=$!
+  local port='' tries
+  for tries in $(seq 300); do
+    # Azurite Blob service successfully listens on http://127.0.0.1:43137
+    port=$(sed -nE 's/.*successfully listens on http:\/\/127\.0\.0\.1:([0-9]+).*/\1/p' "$azurite_data.log")
+    if [ -n "$port" ] || ! kill -0 "$azurite_pid" 2>/dev/null; then break; fi
+    sleep 0.1
+  done
+  if [ -z "$port" ]; then
+    echo "Azurite did not start, so the tests that need it skip or start their own:"; cat "$azurite_data.log"
+    stop_services
+  else
+    # The name and the key are those that Azurite documents; they protect nothing.
+    export CLIPGRID_AZURITE="DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey=Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==;BlobEndpoint=http://127.0.0.1:$port/devstoreaccount1;"
+    echo "Azurite listens on port $port."
+  fi
+  rm -f "$azurite_data.log"
+}
+
+if [ -n "${CLIPGRID_AZURITE:-}" ]; then
+  echo "CLIPGRID_AZURITE is set: tests use that one."
+elif install_azurite; then
+  start_azurite
+fi

@@ -3,15 +3,9 @@ using Xunit;
 
 namespace ClipGrid.EndToEnd.Tests.Demo;
 
-/// <summary>
-/// Two folders that the silo filled with <c>--demo</c>: the first with a model that has learnt, the second with one of a single step
-/// over what a killed run would have left there.
-/// </summary>
+/// <summary>Two folders that the silo filled with <c>--demo</c>: the first with a model that has learnt, the second with one of a single step.</summary>
 public sealed class DemoData : IAsyncLifetime
 {
-    /// <summary>What a killed run leaves where a model is being written.</summary>
-    internal const string Leftover = ".model-in-work/fresh/open_clip_model.safetensors";
-
     private readonly TemporaryFolder _first = new();
     private readonly TemporaryFolder _second = new();
 
@@ -28,11 +22,9 @@ public sealed class DemoData : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(_second.Combine(Leftover))!);
-        await File.WriteAllTextAsync(_second.Combine(Leftover), "half");
         Learnt = await RunAsync(First);
         Hasty = await RunAsync(Second, "--steps", "1");
-        Rows = [.. new[] { "train", "heldout" }.SelectMany(split => File.ReadLines(_first.Combine($"{split}/captions.jsonl"))).Select(DemoRow.Parse)];
+        Rows = [.. new[] { "train", "heldout" }.SelectMany(split => File.ReadLines(_first.Combine($"demo/{split}/captions.jsonl"))).Select(DemoRow.Parse)];
     }
 
     public ValueTask DisposeAsync()
@@ -45,8 +37,19 @@ public sealed class DemoData : IAsyncLifetime
     /// <summary>Runs the demo over a folder to its end; it must succeed.</summary>
     internal static async Task<ChildResult> RunAsync(string folder, params string[] more)
     {
-        ChildResult run = await Child.RunHostAsync("Silo", ["--demo", "--exit", "--data", folder, .. more], TestContext.Current.CancellationToken);
+        ChildResult run = await StartAsync(["--exit", "--data", folder, .. more]);
         Assert.True(run.ExitCode == 0, run.ToString());
         return run;
+    }
+
+    /// <summary>Runs the demo on ports of its own to its end.</summary>
+    internal static Task<ChildResult> StartAsync(params string[] arguments) =>
+        Child.RunHostAsync("Silo", ["--demo", .. Ports(), .. arguments], TestContext.Current.CancellationToken);
+
+    /// <summary>Options for ports that nobody else uses.</summary>
+    internal static string[] Ports()
+    {
+        int[] ports = FreePorts.Take(2);
+        return ["--silo-port", $"{ports[0]}", "--gateway-port", $"{ports[1]}"];
     }
 }

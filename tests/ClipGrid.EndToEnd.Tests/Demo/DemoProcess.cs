@@ -4,7 +4,7 @@ using ClipGrid.EndToEnd.Tests.Processes;
 
 namespace ClipGrid.EndToEnd.Tests.Demo;
 
-/// <summary>A running demo that a test types into and interrupts; it never outlives the test.</summary>
+/// <summary>A running demo that a test looks at and interrupts; it never outlives the test.</summary>
 internal sealed class DemoProcess : IDisposable
 {
     private readonly Process _process;
@@ -14,7 +14,9 @@ internal sealed class DemoProcess : IDisposable
     public DemoProcess(params IEnumerable<string> arguments)
     {
         // A build server may run the tests in the background, where shells have SIGINT ignored and every child inherits that.
-        _process = Process.Start(new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", Built.Assembly("Silo"), "--demo", .. arguments])
+        int[] ports = FreePorts.Take(2);
+        Endpoint = $"127.0.0.1:{ports[1]}";
+        _process = Process.Start(new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", Built.Assembly("Silo"), "--demo", "--silo-port", $"{ports[0]}", "--gateway-port", $"{ports[1]}", .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -23,8 +25,8 @@ internal sealed class DemoProcess : IDisposable
         _error = _process.StandardError.ReadToEndAsync();
     }
 
-    /// <summary>Types a line.</summary>
-    public void Type(string line) => _process.StandardInput.WriteLine(line);
+    /// <summary>Where clients connect.</summary>
+    public string Endpoint { get; }
 
     /// <summary>Reads until the output so far ends with <paramref name="text"/>, which may be a prompt without a line's end.</summary>
     public async Task ReadUntilAsync(string text, CancellationToken cancel)

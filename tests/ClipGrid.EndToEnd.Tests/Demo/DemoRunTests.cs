@@ -1,5 +1,9 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using ClipGrid.Contracts.Client;
+using ClipGrid.Contracts.Datasets;
+using ClipGrid.Contracts.Models;
+using ClipGrid.Contracts.Search;
 using ClipGrid.EndToEnd.Tests.Processes;
 using Xunit;
 
@@ -10,8 +14,6 @@ namespace ClipGrid.EndToEnd.Tests.Demo;
 [Trait("Speed", "Slow")]
 public sealed partial class DemoRunTests(DemoData demo)
 {
-    private const string Weights = "model/open_clip_model.safetensors";
-
     [Theory]
     [InlineData("\"a red circle\"", "red")]
     [InlineData("\"two green stars\"", "green")]
@@ -52,21 +54,19 @@ public sealed partial class DemoRunTests(DemoData demo)
     [Fact]
     public async Task Demo_StartedAgain_UsesPicturesAndModelAndFindsTheSame()
     {
-        byte[] weights = await File.ReadAllBytesAsync(Path.Combine(demo.First, Weights), TestContext.Current.CancellationToken);
-
         ChildResult again = await DemoData.RunAsync(demo.First);
 
         Assert.Contains("Found the 1800 captioned pictures", again.Output, StringComparison.Ordinal);
         Assert.Contains("used again", again.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("step 1/", again.Output, StringComparison.Ordinal);
-        Assert.Equal(weights, await File.ReadAllBytesAsync(Path.Combine(demo.First, Weights), TestContext.Current.CancellationToken));
+        Assert.Contains("Embedded 0 of 2000", again.Output, StringComparison.Ordinal);
         Assert.Equal(FromRecallOn(demo.Learnt.Output), FromRecallOn(again.Output));
     }
 
     [Fact]
     public async Task Demo_WithAModelThatLearntTooLittle_EndsWithOneAndTheWayOut()
     {
-        ChildResult run = await Child.RunHostAsync("Silo", ["--demo", "--exit", "--data", demo.Second], TestContext.Current.CancellationToken);
+        ChildResult run = await DemoData.StartAsync("--exit", "--data", demo.Second);
 
         Assert.True(run.ExitCode == 1, run.ToString());
         Assert.Single(run.Error.TrimEnd().Split('\n'));
@@ -75,43 +75,21 @@ public sealed partial class DemoRunTests(DemoData demo)
     }
 
     [Fact]
-    public async Task Demo_TypedQuery_IsAnsweredUntilAnEmptyLine()
+    public async Task Demo_WithoutExit_GoesOnServingUntilItIsAskedToEnd()
     {
+        CancellationToken cancel = TestContext.Current.CancellationToken;
         using DemoProcess process = new("--data", demo.First);
-        await process.ReadUntilAsync("query> ", TestContext.Current.CancellationToken);
-        process.Type("a purple triangle");
-        await process.ReadUntilAsync("query> ", TestContext.Current.CancellationToken);
-        process.Type(string.Concat(Enumerable.Repeat("a red circle and ", 20)));
-        await process.ReadUntilAsync("query> ", TestContext.Current.CancellationToken);
-        process.Type("");
-        ChildResult run = await process.EndAsync(TestContext.Current.CancellationToken);
+        await process.ReadUntilAsync("It goes on serving.", cancel);
+        await using ClipGridClient client = await ClipGridClient.ConnectAsync(new ClipGridClientOptions { Endpoint = process.Endpoint }, cancel);
 
-        Assert.True(run.ExitCode == 0, run.ToString());
-        DemoHitRow best = DemoHitRow.Under("query> a purple triangle", run.Output)[0];
-        Assert.Contains("purple", best.Caption, StringComparison.Ordinal);
-        // The long one is refused and the prompt goes on.
-        Assert.Matches(@"query> a red circle and .*\n.*tokens.*shorten it", run.Output);
-    }
+        SearchResult found = await client.Search.SearchAsync(
+            new SearchRequest { Dataset = DatasetRef.Parse("demo"), Model = ModelRef.Parse("demo"), Terms = [new SearchTerm { Text = "a purple triangle" }] }, cancel);
+        await process.InterruptAsync(cancel);
+        ChildResult run = await process.EndAsync(cancel);
 
-    [Fact]
-    public async Task Demo_InterruptedAtThePrompt_EndsWithZero()
-    {
-        using DemoProcess process = new("--data", demo.First);
-        await process.ReadUntilAsync("query> ", TestContext.Current.CancellationToken);
-        await process.InterruptAsync(TestContext.Current.CancellationToken);
-
-        ChildResult run = await process.EndAsync(TestContext.Current.CancellationToken);
-
+        Assert.Contains("purple", found.Hits[0].Item.Captions[0], StringComparison.Ordinal);
         Assert.True(run.ExitCode == 0, run.ToString());
         Assert.Empty(run.Error);
-    }
-
-    [Fact]
-    public void Demo_OverAKilledRunsLeftovers_TrainsAndRemovesThem()
-    {
-        Assert.Contains("step 1/1 ", demo.Hasty.Output, StringComparison.Ordinal);
-        Assert.True(File.Exists(Path.Combine(demo.Second, Weights)));
-        Assert.False(Directory.Exists(Path.Combine(demo.Second, ".model-in-work")));
     }
 
     private static string FromRecallOn(string output) => output[output.IndexOf("200 captions", StringComparison.Ordinal)..];

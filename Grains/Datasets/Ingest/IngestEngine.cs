@@ -29,10 +29,9 @@ internal sealed class IngestEngine(IBlobStore store, Action<IngestPoint>? reache
             {
                 Take(sample, job, writer);
                 if (writer.IsFull)
-                    await writer.CommitAsync(cancellationToken).ConfigureAwait(false);
+                    await writer.BeginCommitAsync(cancellationToken).ConfigureAwait(false);
             }
-            await writer.CommitAsync(cancellationToken).ConfigureAwait(false);
-            return writer.Last;
+            return await writer.CommitAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -18,6 +18,9 @@ internal sealed class RefusedList(IBlobStore store, DatasetName dataset, int ver
     private readonly List<RefusedSample> _pending = [];
     private int _keptCount = chunks.Sum();
 
+    /// <summary>The number of samples in each blob, those included that were taken to be written.</summary>
+    public ImmutableArray<int> Chunks { get; private set; } = chunks;
+
     /// <summary>Adds a sample, unless there are too many.</summary>
     public void Add(RefusedSample sample)
     {
@@ -27,21 +30,21 @@ internal sealed class RefusedList(IBlobStore store, DatasetName dataset, int ver
         _pending.Add(sample);
     }
 
-    /// <summary>Writes the samples since the last time; returns the number in each blob.</summary>
-    public async Task<ImmutableArray<int>> PutAsync(CancellationToken cancellationToken)
+    /// <summary>Takes the samples since the last time, to be written; null if there are none.</summary>
+    public RefusedChunk? TakeChunk()
     {
         if (_pending.Count == 0)
-            return chunks;
+            return null;
         using MemoryStream lines = new();
         foreach (RefusedSample sample in _pending)
         {
             JsonSerializer.Serialize(lines, sample, ShardJson.Options);
             lines.WriteByte((byte)'\n');
         }
-        await store.PutAsync(GridPaths.Refused(dataset, version, chunks.Length), lines.ToArray(), BlobCondition.None, cancellationToken).ConfigureAwait(false);
-        chunks = chunks.Add(_pending.Count);
+        RefusedChunk chunk = new(GridPaths.Refused(dataset, version, Chunks.Length), lines.ToArray());
+        Chunks = Chunks.Add(_pending.Count);
         _pending.Clear();
-        return chunks;
+        return chunk;
     }
 
     /// <summary>Reads some of them; fewer than asked for where they would make a large message.</summary>
@@ -49,9 +52,9 @@ internal sealed class RefusedList(IBlobStore store, DatasetName dataset, int ver
     {
         ImmutableArray<RefusedSample>.Builder samples = ImmutableArray.CreateBuilder<RefusedSample>();
         int byteCount = 0;
-        for (int number = 0; number < chunks.Length; skip = Math.Max(0, skip - chunks[number]), number++)
+        for (int number = 0; number < Chunks.Length; skip = Math.Max(0, skip - Chunks[number]), number++)
         {
-            if (skip >= chunks[number])
+            if (skip >= Chunks[number])
                 continue;
             string name = GridPaths.Refused(dataset, version, number);
             byte[] lines = await store.GetAsync(name, null, cancellationToken).ConfigureAwait(false);

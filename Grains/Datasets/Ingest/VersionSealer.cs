@@ -16,6 +16,8 @@ internal sealed class VersionSealer(IGrainFactory grains, IPartitionStore partit
     /// <summary>Takes the items that the version replaces out of it, in the partitions of earlier versions.</summary>
     public async Task RetireReplacedAsync(IngestCheckpoint checkpoint, ImmutableArray<PartitionInfo> earlier, KnownItems known, int version, CancellationToken cancellationToken)
     {
+        if (earlier.IsEmpty)
+            return;
         Dictionary<int, List<string>> replaced = [];
         foreach (PartitionInfo partition in checkpoint.Partitions)
         {

@@ -56,7 +56,8 @@ public sealed class DatasetFaultTests : IDisposable
         await cluster.Dataset("d").AddAsync(request, Cancellation);
         await isThere.Task.WaitAsync(Cancellation);
         IngestStatus running = await cluster.Dataset("d").GetIngestAsync(request.Operation, Cancellation);
-        Assert.Equal((JobState.Running, 2, 9L), (running.State, running.PartitionCount, running.ItemCount));
+        Assert.Equal((JobState.Running, 2), (running.State, running.PartitionCount));
+        Assert.InRange(running.ItemCount, 9, 10);
         await Throws(GridProblem.WrongState, () => cluster.Dataset("d").AddAsync(DatasetCluster.Request(source.Path), Cancellation));
         await Throws(GridProblem.WrongState, () => cluster.Dataset("d").DeleteAsync(OperationId.New(), Cancellation));
 

@@ -22,8 +22,12 @@ internal sealed partial class ModelGrain
     /// <inheritdoc/>
     public Task<ModelJobStatus> ExportAsync(OperationId operation, string? selector, ModelLayout layout, CancellationToken cancellationToken)
     {
+        string request = $"export {selector} {layout}";
+        // Repeated, it is the job that it was, wherever the alias points now.
+        if (jobs.Find(Name, operation, request) is { } former)
+            return Task.FromResult(former.Status);
         ModelVersionId id = ModelVersions.Resolve(Name, state.State, selector).Id;
-        return Start(operation, $"export {selector} {layout}", (job, ending) => exporter.RunAsync(job, id, layout, ending));
+        return Start(operation, request, (job, ending) => exporter.RunAsync(job, id, layout, ending));
     }
 
     /// <inheritdoc/>

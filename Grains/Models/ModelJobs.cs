@@ -25,14 +25,26 @@ internal sealed class ModelJobs(BackgroundWork work)
         string key = Key(model, operation);
         lock (_lock)
         {
-            if (_jobs.TryGetValue(key, out ModelJob? former))
-                return former.Request == request ? former : throw ModelOperation.OtherRequest(operation);
+            if (Find(model, operation, request) is { } former)
+                return former;
             ModelJob job = new(operation, request);
             if (!work.TryStart(key, token => run(job, token)))
                 throw new GridException(GridProblem.Unavailable, "This silo is ending and starts nothing any more: try again, another one will answer.");
             _jobs.Add(key, job);
             ForgetOld();
             return job;
+        }
+    }
+
+    /// <summary>A job that was started before with the same request, or null.</summary>
+    /// <exception cref="GridException">Conflict: the operation id stands for something else.</exception>
+    public ModelJob? Find(ModelName model, OperationId operation, string request)
+    {
+        lock (_lock)
+        {
+            if (!_jobs.TryGetValue(Key(model, operation), out ModelJob? former))
+                return null;
+            return former.Request == request ? former : throw ModelOperation.OtherRequest(operation);
         }
     }
 

@@ -3,6 +3,7 @@ using ClipGrid.Contracts.Errors;
 using ClipGrid.Contracts.Models;
 using ClipGrid.Grains.Storage;
 using ClipGrid.Grains.Storage.Files;
+using Microsoft.Extensions.Logging;
 
 namespace ClipGrid.Grains.Models;
 
@@ -65,14 +66,27 @@ internal sealed partial class ModelStore
             // Somebody stored the same meanwhile: his is as good.
             return await GetInfoAsync(id, cancellationToken).ConfigureAwait(false);
         }
-        catch (OperationCanceledException)
+        catch
         {
-            if (await FindManifestAsync(id, CancellationToken.None).ConfigureAwait(false) is null)
-                await blobs.DeleteAllAsync(GridPaths.ModelVersion(id), CancellationToken.None).ConfigureAwait(false);
+            await RemoveRemainsAsync(id).ConfigureAwait(false);
             throw;
         }
         await RequireFilesAsync(manifest, cancellationToken).ConfigureAwait(false);
         return manifest.Version;
+    }
+
+    // Files without a manifest are no version, but take room. If they cannot be deleted now, storing the same again uses them.
+    private async Task RemoveRemainsAsync(ModelVersionId id)
+    {
+        try
+        {
+            if (await FindManifestAsync(id, CancellationToken.None).ConfigureAwait(false) is null)
+                await blobs.DeleteAllAsync(GridPaths.ModelVersion(id), CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (GridException error)
+        {
+            logger.LogWarning(error, "What was stored of {Model} before it failed could not be deleted.", id);
+        }
     }
 
     // What is there already is compared by its bytes and written again only where they differ: importing again mends a damaged version.

@@ -2,6 +2,7 @@ using ClipGrid.Contracts.Errors;
 using ClipGrid.Contracts.Models;
 using ClipGrid.Grains.Storage;
 using ClipGrid.Grains.Storage.Files;
+using Microsoft.Extensions.Logging;
 
 namespace ClipGrid.Grains.Models;
 
@@ -9,7 +10,7 @@ namespace ClipGrid.Grains.Models;
 /// Model versions as blobs: <c>models/{name}/{digest}/files/…</c> in the form of <see cref="NormalModel"/>, then
 /// <c>models/{name}/{digest}/manifest.json</c>. Without a manifest there is no version.
 /// </summary>
-internal sealed partial class ModelStore(IBlobStore blobs, ModelCache cache, ModelCacheOptions options, TimeProvider clock) : IModelStore
+internal sealed partial class ModelStore(IBlobStore blobs, ModelCache cache, ModelCacheOptions options, TimeProvider clock, ILogger<ModelStore> logger) : IModelStore
 {
     /// <inheritdoc/>
     public async Task<ModelVersionInfo> GetInfoAsync(ModelVersionId id, CancellationToken cancellationToken) =>

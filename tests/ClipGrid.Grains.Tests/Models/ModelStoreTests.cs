@@ -6,6 +6,7 @@ using ClipGrid.Contracts.Errors;
 using ClipGrid.Contracts.Models;
 using ClipGrid.Grains.Models;
 using ClipGrid.Grains.Storage;
+using ClipGrid.Model.Embedding;
 using ClipGrid.Model.Network;
 using ClipGrid.Model.Pictures;
 using ClipGrid.Model.Weights;
@@ -62,6 +63,29 @@ public sealed class ModelStoreTests : IDisposable
         foreach (CheckpointLayout layout in Enum.GetValues<CheckpointLayout>())
             ids.Add((await _bench.StoreAsync(SmallModel.Write(_bench.Folder.File($"{layout}"), layout: layout), cancellationToken: Token)).Id);
         Assert.Single(ids.Distinct());
+    }
+
+    [Fact]
+    public async Task Store_WhatNoNetworkReads_IsNoPartOfTheVersion()
+    {
+        ModelVersionId plain = (await _bench.StoreAsync(SmallModel.Write(_bench.Folder.File("plain")), cancellationToken: Token)).Id;
+
+        string huggingFace = SmallModel.Write(_bench.Folder.File("hf")), config = Path.Combine(huggingFace, "config.json");
+        JsonObject changed = JsonNode.Parse(await File.ReadAllTextAsync(config, Token))!.AsObject();
+        changed["logit_scale_init_value"] = 1.5;
+        await File.WriteAllTextAsync(config, changed.ToJsonString(), Token);
+        await File.WriteAllTextAsync(Path.Combine(huggingFace, "README.md"), "A model.", Token);
+        Assert.Equal(plain, (await _bench.StoreAsync(huggingFace, cancellationToken: Token)).Id);
+
+        string openAi = SmallModel.Write(_bench.Folder.File("openai"), layout: CheckpointLayout.OpenAi);
+        using (ClipModel model = SmallModel.Build())
+        {
+            Dictionary<string, WeightTensor> tensors = new(model.Network.ToWeights().Tensors);
+            foreach (string buffer in (string[])["input_resolution", "context_length", "vocab_size"])
+                tensors[buffer] = WeightTensor.FromBytes(TensorType.I64, [], new byte[8]);
+            SafetensorsWriter.Write(Path.Combine(openAi, "model.safetensors"), tensors, cancellation: Token);
+        }
+        Assert.Equal(plain, (await _bench.StoreAsync(openAi, cancellationToken: Token)).Id);
     }
 
     [Fact]
@@ -225,6 +249,17 @@ public sealed class ModelStoreTests : IDisposable
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _bench.StoreAsync(folder, cancellationToken: cancellation.Token));
         Assert.Empty(await _bench.Blobs.NamesAsync());
         Assert.Empty(Directory.EnumerateDirectories(_bench.Folder.File("cache/tmp")));
+    }
+
+    [Fact]
+    public async Task Store_StorageFull_LeavesNothingAndSucceedsLater()
+    {
+        string folder = SmallModel.Write(_bench.Folder.File("m"));
+        _bench.Blobs.BeforePut = name => name.EndsWith("manifest.json", StringComparison.Ordinal) ? throw new GridException(GridProblem.StorageFull, "Full.") : Task.CompletedTask;
+        Assert.Equal(GridProblem.StorageFull, (await Assert.ThrowsAsync<GridException>(() => _bench.StoreAsync(folder, cancellationToken: Token))).Problem);
+        Assert.Empty(await _bench.Blobs.NamesAsync());
+        _bench.Blobs.BeforePut = _ => Task.CompletedTask;
+        await _bench.StoreAsync(folder, cancellationToken: Token);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using ClipGrid.Benchmarks.Grid;
 using ClipGrid.Benchmarks.Runs;
 using ClipGrid.Benchmarks.Speed;
 using ClipGrid.Model.Native;
@@ -8,6 +9,9 @@ switch (args)
     case ["model"]:
         new ModelBenchmark(Console.Out).Run();
         return 0;
+    case ["grid"]:
+        await new GridBenchmark(Console.Out).RunAsync();
+        return 0;
     case ["emoji", .. var options]:
         return await new EmojiRun(Console.Out).Run(RunOptions.Parse(options));
     case ["fashion-mnist", .. var options]:
@@ -16,6 +20,7 @@ switch (args)
         Console.Error.WriteLine("""
             Usage: ClipGrid.Benchmarks COMMAND
               model                                  speed of every part of Model, each beside the machine's own limit, in one run
+              grid                                   what the grid adds to the bare work: a silo in this process beside Model alone, in one run
               emoji [--data DIR] [--steps N]         trains a small CLIP on emoji from scratch and measures retrieval
               fashion-mnist [--data DIR] [--steps N] trains a small CLIP on Fashion-MNIST and measures zero-shot classification
             DIR holds the folders openmoji and fashion-mnist; default: CLIPGRID_DATA, or ../shared/data beside the repository.

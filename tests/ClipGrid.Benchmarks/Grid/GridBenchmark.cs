@@ -1,0 +1,19 @@
+namespace ClipGrid.Benchmarks.Grid;
+
+/// <summary>What the grid costs beside the bare work: each part measures both in turns, in one silo in this process.</summary>
+internal sealed class GridBenchmark(TextWriter output)
+{
+    internal async Task RunAsync()
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("clipgrid-bench-");
+        try
+        {
+            await using BenchSilo silo = await BenchSilo.StartAsync(folder.FullName);
+            await new SearchPart(silo, output).RunAsync();
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+}

@@ -8,6 +8,9 @@ namespace ClipGrid.Cli.Hosting;
 internal sealed class ExampleHelp(HelpAction usual) : SynchronousCommandLineAction
 {
     /// <inheritdoc/>
+    public override bool ClearsParseErrors => usual.ClearsParseErrors;
+
+    /// <inheritdoc/>
     public override int Invoke(ParseResult parseResult)
     {
         int code = usual.Invoke(parseResult);

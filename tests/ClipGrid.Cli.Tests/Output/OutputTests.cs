@@ -1,0 +1,64 @@
+using ClipGrid.Cli.Output;
+using Xunit;
+
+namespace ClipGrid.Cli.Tests.Output;
+
+/// <summary>What goes to a terminal.</summary>
+public sealed class OutputTests
+{
+    [Theory, Trait("Check", "76")]
+    [InlineData("plain ünï 猫 👍", "plain ünï 猫 👍")]
+    [InlineData("a\nb\tc", "a b c")]
+    [InlineData("\u001b[31mred\u001b[0m", "\uFFFD[31mred\uFFFD[0m")]
+    [InlineData("\u009b2J", "\uFFFD2J")]
+    [InlineData("\u202Eexe.gnp", "\uFFFDexe.gnp")]
+    [InlineData(null, "")]
+    public void Line_TextOfOthers_CannotSteerTheTerminal(string? text, string shown) => Assert.Equal(shown, Words.Line(text));
+
+    [Fact]
+    public void Line_LoneSurrogate_IsReplaced() => Assert.Equal("a\uFFFDb", Words.Line("a\uD800b"));
+
+    [Theory]
+    [InlineData(0L, "0 B")]
+    [InlineData(1536L, "1.5 KiB")]
+    [InlineData(5L << 20, "5.0 MiB")]
+    [InlineData(3L << 30, "3.00 GiB")]
+    public void Bytes_Count_IsReadable(long count, string shown) => Assert.Equal(shown, Words.Bytes(count));
+
+    [Fact]
+    public void Sparkline_Values_SpanItsHeights()
+    {
+        Assert.Equal("▁▅█", Sparkline.Of([0, 0.5, 1], 10));
+        Assert.Equal("▁x█", Sparkline.Of([9, 1, double.NaN, 2], 3));
+        Assert.Equal("▁▁", Sparkline.Of([3, 3], 10));
+        Assert.Equal("", Sparkline.Of([], 10));
+    }
+
+    [Fact]
+    public void Progress_NoTerminal_WritesNothing()
+    {
+        StringWriter target = new();
+        using (ProgressLine line = new(target, false, 80))
+            line.Show("Sending", 1, 2, "");
+
+        Assert.Equal("", target.ToString());
+    }
+
+    [Fact]
+    public void Progress_Terminal_DrawsOneLineAndErasesIt()
+    {
+        StringWriter target = new();
+        using (ProgressLine line = new(target, true, 60))
+        {
+            line.Show("Sending", 1, 2, "\u001b[2J");
+            line.Show("Sending", 2, 2, new string('x', 100));
+        }
+
+        string drawn = target.ToString();
+        Assert.Contains("Sending [############............]  50 %", drawn, StringComparison.Ordinal);
+        Assert.DoesNotContain("[2J\u001b", drawn, StringComparison.Ordinal);
+        Assert.All(drawn.Split("\r\u001b[K"), part => Assert.InRange(part.Length, 0, 59));
+        Assert.EndsWith("\r\u001b[K", drawn, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', drawn);
+    }
+}

@@ -4,6 +4,7 @@ using ClipGrid.Contracts.Datasets;
 using ClipGrid.Contracts.Errors;
 using ClipGrid.Contracts.Models;
 using ClipGrid.Contracts.Naming;
+using ClipGrid.Contracts.Search;
 using ClipGrid.Contracts.Training;
 using ClipGrid.Grains.Tests.Storage;
 using ClipGrid.Model.Embedding;
@@ -56,6 +57,17 @@ public sealed class SessionGrainTests : IAsyncLifetime
         Assert.Equal(watched[10..15], await session.GetMetricsAsync(10, 5, Cancellation));
         Assert.Contains("whole", (await _grid.Catalog(CatalogKind.Sessions).ListAsync("", 0, 10, Cancellation)).Ids);
         Assert.Equal(ended, await session.StartAsync(Specification, Cancellation) with { Specification = ended.Specification });
+    }
+
+    [Fact]
+    public async Task StartAsync_Filter_TrainsOnWhatFits()
+    {
+        SessionSpecification filtered = Specification with { Filter = new RangeFilter { Field = "number", Max = 29 }, StepCount = 5 };
+        TestSessions.TrainDirectly(filtered, _pairs.Take(30), _folder.File("direct"));
+        await _grid.Session("filtered").StartAsync(filtered, Cancellation);
+        SessionInfo ended = await _grid.EndAsync("filtered", Cancellation);
+        Assert.True(ended.State == SessionState.Completed, ended.Message);
+        await AssertAsDirectAsync(ended);
     }
 
     [Fact]

@@ -19,10 +19,13 @@ internal sealed class TrainingHost(BackgroundWork work, SessionSurroundings surr
     {
         SessionRun run = new(id, attempt, specification, surroundings);
         string key = $"session/{id}";
+        // Known before it starts: an activation that comes later finds it, whatever happens first.
+        _runs[id] = run;
         while (!work.TryStart(key, token => RunAsync(run, token)))
         {
             if (!work.IsRunning(key))
             {
+                Forget(run);
                 run.Dispose();
                 throw new GridException(GridProblem.Unavailable, $"Session {id} cannot run here, because the silo is about to end: it goes on when a silo starts.");
             }
@@ -35,15 +38,16 @@ internal sealed class TrainingHost(BackgroundWork work, SessionSurroundings surr
     {
         using (run)
         {
-            _runs[run.Id] = run;
             try
             {
                 await run.RunAsync(cancellationToken).ConfigureAwait(false);
             }
             finally
             {
-                _runs.TryRemove(KeyValuePair.Create(run.Id, run));
+                Forget(run);
             }
         }
     }
+
+    private void Forget(SessionRun run) => _runs.TryRemove(KeyValuePair.Create(run.Id, run));
 }

@@ -4,6 +4,7 @@ using ClipGrid.Contracts.Datasets;
 using ClipGrid.Contracts.Errors;
 using ClipGrid.Contracts.Models;
 using ClipGrid.Contracts.Naming;
+using ClipGrid.Contracts.Search;
 using ClipGrid.Contracts.Training;
 using ClipGrid.Grains.Tests.Storage;
 using ClipGrid.Model.Embedding;
@@ -59,6 +60,17 @@ public sealed class SessionGrainTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task StartAsync_Filter_TrainsOnWhatFits()
+    {
+        SessionSpecification filtered = Specification with { Filter = new RangeFilter { Field = "number", Max = 29 }, StepCount = 5 };
+        TestSessions.TrainDirectly(filtered, _pairs.Take(30), _folder.File("direct"));
+        await _grid.Session("filtered").StartAsync(filtered, Cancellation);
+        SessionInfo ended = await _grid.EndAsync("filtered", Cancellation);
+        Assert.True(ended.State == SessionState.Completed, ended.Message);
+        await AssertAsDirectAsync(ended);
+    }
+
+    [Fact]
     public async Task PauseAsync_ThenResume_GivesTheUndisturbedModel()
     {
         TestSessions.TrainDirectly(Specification, _pairs, _folder.File("direct"));
@@ -106,11 +118,13 @@ public sealed class SessionGrainTests : IAsyncLifetime
         await _grid.Session("killed").StartAsync(Specification, Cancellation);
         await clock.Reached;
         TrainingCluster dead = _grid;
-        await dead.KillAsync();
+        // Its process runs on, so the run is only held: it is the other silo's head that must stop it.
+        Task dying = dead.KillAsync();
         _grid = await TrainingCluster.StartAsync(_folder.Path, "next");
         await _grid.Session("killed").RecoverAsync(Cancellation);
         await AssertCompletedAsync("killed");
         clock.GoOn();
+        await dying;
         await dead.DisposeAsync();
         await AssertCompletedAsync("killed");
     }
@@ -129,6 +143,13 @@ public sealed class SessionGrainTests : IAsyncLifetime
         Assert.Equal(SessionState.Queued, waiting.State);
         Assert.Contains("session a trains", waiting.Message, StringComparison.Ordinal);
         Assert.Equal(SessionState.Running, (await _grid.Session("a").GetAsync(Cancellation)).State);
+        // What is measured is told at once, not when the session ends.
+        long[] told = await _grid.Session("a").WatchAsync(0, Cancellation).Take(2).Select(point => point.Step).ToArrayAsync(Cancellation);
+        Assert.Equal([1L, 2L], told);
+        await _grid.Session("b").PauseAsync(OperationId.New(), Cancellation);
+        SessionInfo paused = await _grid.EndAsync("b", Cancellation);
+        Assert.Equal((SessionState.Paused, 0L, null), (paused.State, paused.Step, paused.CheckpointStep));
+        await _grid.Session("b").ResumeAsync(OperationId.New(), Cancellation);
         clock.GoOn();
         Assert.Equal(SessionState.Completed, (await _grid.EndAsync("a", Cancellation)).State);
         Assert.Equal(SessionState.Completed, (await _grid.EndAsync("b", Cancellation)).State);

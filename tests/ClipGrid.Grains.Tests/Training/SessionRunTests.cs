@@ -125,6 +125,23 @@ public sealed class SessionRunTests : IDisposable
         Assert.Contains("start a new session", report.Message, StringComparison.Ordinal);
     }
 
+    [Fact, Trait("Check", "F7")]
+    public async Task RunAsync_StoreFailsForAWhile_GoesOnAndLosesNothing()
+    {
+        int failures = 0;
+        // The second checkpoint, and the first attempt at the last one.
+        using SessionWorld world = new(refuses: name => (name.Contains("checkpoints/0000000016", StringComparison.Ordinal) || name.Contains("checkpoints/0000000030", StringComparison.Ordinal)) && ++failures <= 2);
+        TestSessions.TrainDirectly(TestSessions.Specification, TestSessions.Pairs(world.Dataset), world.File("direct"));
+        using SessionRun run = world.Run(_id);
+        await run.RunAsync(Cancellation);
+        SessionReport report = world.Neighbours.Reports.Last();
+        Assert.Equal(SessionState.Completed, report.State);
+        Assert.Equal(3, failures);
+        Assert.Equal([8L, 24L, 30L], world.Neighbours.Reports.Where(one => one.State == SessionState.Running).Select(one => one.CheckpointStep));
+        TestSessions.AssertSameWeights(world.File("direct"), await world.Models.GetFolderAsync(report.Published!.Value, Cancellation));
+        Assert.Equal(30, (await new MetricLog(_id, world.Blobs).ReadAsync(0, 5000, Cancellation)).Length);
+    }
+
     [Fact]
     public async Task RunAsync_ItemDeletedAfterItBegan_StaysInItsPlan()
     {

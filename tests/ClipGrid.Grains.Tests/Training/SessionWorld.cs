@@ -13,13 +13,13 @@ internal sealed class SessionWorld : IDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly DeviceGate _gate = new();
 
-    public SessionWorld(TestDataset? dataset = null)
+    public SessionWorld(TestDataset? dataset = null, Func<string, bool>? refuses = null)
     {
         Dataset = dataset ?? new TestDataset();
         Neighbours = new TestNeighbours(Dataset);
-        Blobs = new FileBlobStore(_folder.File("blobs"));
+        Blobs = new FailingBlobStore(new FileBlobStore(_folder.File("blobs")), refuses ?? (_ => false));
         ModelCacheOptions options = new() { Folder = _folder.File("models") };
-        Models = new ModelStore(Blobs, new ModelCache(options, NullLogger<ModelCache>.Instance), options, TimeProvider.System);
+        Models = new ModelStore(Blobs, new ModelCache(options, TimeProvider.System, NullLogger<ModelCache>.Instance), options, TimeProvider.System);
     }
 
     public TestDataset Dataset { get; }

@@ -8,6 +8,7 @@ using ClipGrid.Grains.Cluster;
 using ClipGrid.Grains.Datasets;
 using ClipGrid.Grains.Hosting;
 using ClipGrid.Grains.Models;
+using ClipGrid.Grains.Search;
 using ClipGrid.Grains.Storage;
 using ClipGrid.Grains.Training;
 using ClipGrid.Model.Training;
@@ -43,7 +44,7 @@ internal sealed class TrainingCluster : IAsyncDisposable
                 .AddSingleton(new ScratchOptions { Folder = Path.Combine(folder, own, "scratch") })
                 .AddDatasets()
                 .AddModels(new ModelCacheOptions { Folder = Path.Combine(folder, own, "models") })
-                .AddTraining(new TrainingOptions { ScratchFolder = Path.Combine(folder, own, "sessions") }, _ => _ => true);
+                .AddTraining(new TrainingOptions { ScratchFolder = Path.Combine(folder, own, "sessions") }, ItemTest.Of);
             silo.AddBlobGrainStorageAsDefault();
         });
         InProcessTestCluster cluster = builder.Build();
@@ -75,7 +76,7 @@ internal sealed class TrainingCluster : IAsyncDisposable
             foreach ((int i, TrainingPair pair) in pairs.Index())
             {
                 await File.WriteAllBytesAsync(Path.Combine(folder, $"{i:D2}.png"), pair.Picture.ToArray(), cancellationToken);
-                await lines.WriteLineAsync(JsonSerializer.Serialize(new { file = $"{i:D2}.png", captions = pair.Captions }));
+                await lines.WriteLineAsync(JsonSerializer.Serialize(new { file = $"{i:D2}.png", captions = pair.Captions, number = i }));
             }
         IDatasetGrain dataset = _cluster.Client.GetGrain<IDatasetGrain>(TestDataset.Name.Value);
         IngestStatus status = await dataset.AddAsync(

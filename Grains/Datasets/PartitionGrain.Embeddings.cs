@@ -14,6 +14,7 @@ internal sealed partial class PartitionGrain : IPartitionEmbeddingsGrain
     // Models of whose vectors a partition keeps indexes in memory.
     private const int MostModels = 4;
 
+    // What it needs for them is looked up when it is: a silo that only keeps data sets need not have it.
     private readonly Dictionary<ModelDigest, PartitionEmbeddings> _embeddings = [];
 
     /// <inheritdoc/>

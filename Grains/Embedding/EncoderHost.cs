@@ -82,7 +82,7 @@ internal sealed partial class EncoderHost(IModelStore store, EncoderHostOptions 
         catch (Exception error)
         {
             _meter.FailureCount.Add(1);
-            logger.LogError(error, "{Model} could not be loaded.", id);
+            logger.Log(error is GridException ? LogLevel.Warning : LogLevel.Error, error, "{Model} could not be loaded.", id);
             throw;
         }
     }

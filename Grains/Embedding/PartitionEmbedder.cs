@@ -16,7 +16,7 @@ internal sealed class PartitionEmbedder(IPartitionStore store, VectorStore vecto
     private readonly Lock _starting = new();
     private readonly SemaphoreSlim _places = new(options.ConcurrentPartitionCount);
 
-    /// <summary>How far a job is, or how the last one ended; null if this silo knows of none.</summary>
+    /// <summary>How far a job is, or how the last one failed; null if this silo knows of none, or it is complete.</summary>
     public PartitionEmbedding? Find(VectorSetId set) => _progress.TryGetValue(set, out EmbeddingProgress? progress) ? progress.Now : null;
 
     /// <summary>Starts a job, unless one runs; returns how far it is.</summary>
@@ -55,8 +55,10 @@ internal sealed class PartitionEmbedder(IPartitionStore store, VectorStore vecto
             await _places.WaitAsync(cancellationToken).ConfigureAwait(false);
             try
             {
-                string? message = await EmbedAsync(set, model, repairs, progress, cancellationToken).ConfigureAwait(false);
-                progress.End(JobState.Completed, message);
+                await EmbedAsync(set, model, repairs, progress, cancellationToken).ConfigureAwait(false);
+                // From now on the manifest says it.
+                progress.End(JobState.Completed, null);
+                _progress.TryRemove(KeyValuePair.Create(set, progress));
             }
             finally
             {
@@ -74,12 +76,11 @@ internal sealed class PartitionEmbedder(IPartitionStore store, VectorStore vecto
         }
     }
 
-    private async Task<string?> EmbedAsync(VectorSetId set, ModelVersionId model, bool repairs, EmbeddingProgress progress, CancellationToken cancellationToken)
+    private async Task EmbedAsync(VectorSetId set, ModelVersionId model, bool repairs, EmbeddingProgress progress, CancellationToken cancellationToken)
     {
         PartitionItems items = await store.LoadAsync(set.Partition, cancellationToken).ConfigureAwait(false);
         using EncoderLease lease = await encoders.GetAsync(model, cancellationToken).ConfigureAwait(false);
         EmbeddingRun run = new(items, ItemsDigest.Of(items), set, lease.Encoder, store, vectors);
-        VectorManifest manifest = await run.CompleteAsync(repairs, progress, cancellationToken).ConfigureAwait(false);
-        return manifest.Summary;
+        await run.CompleteAsync(repairs, progress, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -10,11 +10,27 @@ namespace ClipGrid.Grains.Models;
 /// Models' files on the silo's disk: <c>{folder}/{digest}/</c>, each checked by its digests once in the life of the process, and
 /// fetched again where it is not whole. Safe for any number of callers.
 /// </summary>
-internal sealed class ModelCache(ModelCacheOptions options, ILogger<ModelCache> logger)
+internal sealed class ModelCache
 {
     private const string ScratchFolder = "tmp";
+    private static readonly TimeSpan LongestUse = TimeSpan.FromDays(1);
 
     private readonly SharedTasks<ModelDigest, string> _folders = new();
+    private readonly ModelCacheOptions _options;
+    private readonly ILogger<ModelCache> _logger;
+
+    /// <summary>Opens the cache and deletes what a crash left half-written there a day ago or earlier.</summary>
+    public ModelCache(ModelCacheOptions options, TimeProvider clock, ILogger<ModelCache> logger)
+    {
+        _options = options;
+        _logger = logger;
+        DirectoryInfo scratch = new(Path.Combine(options.Folder, ScratchFolder));
+        if (!scratch.Exists)
+            return;
+        // Another silo may share the folder: what is new may be its own.
+        foreach (DirectoryInfo left in scratch.EnumerateDirectories().Where(folder => clock.GetUtcNow() - folder.LastWriteTimeUtc > LongestUse))
+            left.Delete(recursive: true);
+    }
 
     /// <summary>The folder of a model; fetched once for all who ask meanwhile.</summary>
     /// <param name="manifest">What it holds.</param>
@@ -38,7 +54,7 @@ internal sealed class ModelCache(ModelCacheOptions options, ILogger<ModelCache> 
     }
 
     /// <summary>Path of a new folder for one's own use on the same disk; it does not exist yet.</summary>
-    public string NewScratch() => Path.Combine(Directory.CreateDirectory(Path.Combine(options.Folder, ScratchFolder)).FullName, Path.GetRandomFileName());
+    public string NewScratch() => Path.Combine(Directory.CreateDirectory(Path.Combine(_options.Folder, ScratchFolder)).FullName, Path.GetRandomFileName());
 
     private async Task<string> EnsureAsync(ModelManifest manifest, Func<string, Task> fetch)
     {
@@ -49,7 +65,7 @@ internal sealed class ModelCache(ModelCacheOptions options, ILogger<ModelCache> 
             {
                 if (await IsWholeAsync(path, manifest.Files).ConfigureAwait(false))
                     return path;
-                logger.LogWarning("{Folder} is not what was fetched; {Model} is fetched again.", path, manifest.Version.Id);
+                _logger.LogWarning("{Folder} is not what was fetched; {Model} is fetched again.", path, manifest.Version.Id);
                 Discard(path);
             }
             string scratch = NewScratch();
@@ -67,7 +83,7 @@ internal sealed class ModelCache(ModelCacheOptions options, ILogger<ModelCache> 
         }
         catch (Exception error) when (FileFaults.IsKnown(error))
         {
-            throw FileFaults.Explain(error, options.Folder, $"keeping the files of {manifest.Version.Id.Short}");
+            throw FileFaults.Explain(error, _options.Folder, $"keeping the files of {manifest.Version.Id.Short}");
         }
     }
 
@@ -105,5 +121,5 @@ internal sealed class ModelCache(ModelCacheOptions options, ILogger<ModelCache> 
         Directory.Delete(scratch, recursive: true);
     }
 
-    private string PathOf(ModelDigest digest) => Path.Combine(Path.GetFullPath(options.Folder), digest.Value);
+    private string PathOf(ModelDigest digest) => Path.Combine(Path.GetFullPath(_options.Folder), digest.Value);
 }

@@ -166,7 +166,8 @@ public sealed class AzureBlobStore : IBlobStore
     {
         BlobClientOptions client = new();
         client.Retry.MaxRetries = 0;
-        client.Retry.NetworkTimeout = options.Resilience.AttemptTimeout;
+        // The pipeline's own deadline comes first: this one would be told apart from a caller's cancellation by its text only.
+        client.Retry.NetworkTimeout = 2 * options.Resilience.AttemptTimeout + TimeSpan.FromSeconds(10);
         client.AddPolicy(new TornBodyPolicy(), HttpPipelinePosition.BeforeTransport);
         client.AddPolicy(new HeardDeletePolicy(), HttpPipelinePosition.PerCall);
         try

@@ -1,8 +1,8 @@
 using ClipGrid.Contracts.Errors;
 using ClipGrid.Contracts.Naming;
 using ClipGrid.Contracts.Training;
+using ClipGrid.Grains.Cluster;
 using ClipGrid.Grains.Storage;
-using Orleans.Storage;
 
 namespace ClipGrid.Grains.Training;
 
@@ -42,7 +42,7 @@ internal sealed partial class SessionGrain(
         SessionSpecificationValidation.Check(specification);
         SessionSpecification resolved = await neighbours.FixAsync(specification, cancellationToken);
         await neighbours.ListAsync(Id, cancellationToken);
-        await WriteAsync(SessionMoves.Start(specification, resolved, time.GetUtcNow()));
+        await state.SaveAsync(SessionMoves.Start(specification, resolved, time.GetUtcNow()), this);
         await RunAsync();
         return Info;
     }
@@ -88,7 +88,7 @@ internal sealed partial class SessionGrain(
     {
         if (SessionMoves.Hear(state.State, report, time.GetUtcNow()) is not { } next)
             return;
-        await WriteAsync(next);
+        await state.SaveAsync(next, this);
         if (!SessionMoves.IsActive(next.State))
             LetGo();
     }
@@ -98,13 +98,13 @@ internal sealed partial class SessionGrain(
         RequireExisting();
         if (SessionMoves.IsDone(state.State, command, operation))
             return false;
-        await WriteAsync(SessionMoves.Obey(Id, state.State, Info.State, command, operation, time.GetUtcNow()));
+        await state.SaveAsync(SessionMoves.Obey(Id, state.State, Info.State, command, operation, time.GetUtcNow()), this);
         return true;
     }
 
     private async Task GoOnAsync()
     {
-        await WriteAsync(SessionMoves.Recover(state.State, time.GetUtcNow()));
+        await state.SaveAsync(SessionMoves.Recover(state.State, time.GetUtcNow()), this);
         if (SessionMoves.IsActive(state.State.State))
             await RunAsync();
     }
@@ -128,25 +128,5 @@ internal sealed partial class SessionGrain(
     {
         if (state.State.Requested is null)
             throw new GridException(GridProblem.NotFound, $"There is no session {Id}: list the sessions to see those that exist.");
-    }
-
-    private async Task WriteAsync(SessionRecord next)
-    {
-        SessionRecord before = state.State;
-        state.State = next;
-        try
-        {
-            await state.WriteStateAsync();
-        }
-        catch (InconsistentStateException error)
-        {
-            DeactivateOnIdle();
-            throw new GridException(GridProblem.Conflict, $"Session {Id} was changed elsewhere meanwhile: repeat the command.", error);
-        }
-        catch
-        {
-            state.State = before;
-            throw;
-        }
     }
 }

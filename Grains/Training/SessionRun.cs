@@ -35,7 +35,7 @@ internal sealed partial class SessionRun : IDisposable
         _specification = specification;
         _surroundings = surroundings;
         _checkpoints = new CheckpointStore(id, surroundings.Blobs);
-        _scratch = Path.Combine(surroundings.Options.ScratchFolder, "sessions", $"{id}-{Guid.NewGuid():N}");
+        _scratch = Path.Combine(surroundings.Options.ScratchFolder, $"{id}-{Guid.NewGuid():N}");
         Metrics = new MetricLog(id, surroundings.Blobs);
     }
 

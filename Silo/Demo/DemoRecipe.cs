@@ -9,7 +9,7 @@ namespace ClipGrid.Silo.Demo;
 internal static class DemoRecipe
 {
     /// <summary>Steps that teach enough for the queries to work.</summary>
-    public const int UsualStepCount = 600;
+    public const int UsualStepCount = 900;
 
     /// <summary>Share of held-out captions that find their picture among the first ten of all, at least, after <see cref="UsualStepCount"/> steps.</summary>
     public const double LeastRecallAt10 = 0.9;

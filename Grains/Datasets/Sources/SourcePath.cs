@@ -49,7 +49,9 @@ internal static class SourcePath
         {
             string next = Path.Combine(resolved, part);
             // A link's target may itself lie behind links.
-            resolved = new FileInfo(next).ResolveLinkTarget(returnFinalTarget: true) is { } target ? Resolve(target.FullName, links - 1) : next;
+            resolved = new FileInfo(next) is { LinkTarget: not null } link && link.ResolveLinkTarget(returnFinalTarget: true) is { } target
+                ? Resolve(target.FullName, links - 1)
+                : next;
         }
         return resolved;
     }

@@ -44,8 +44,8 @@ internal static class AzureFaults
             new GridException(GridProblem.Unavailable, $"{Capital(action)} in the {where} failed: this process has no identity that Azure accepts. Sign in with az login or give the machine a managed identity, or use a connection string.", exception),
         RequestFailedException { Status: 413 } =>
             new GridException(GridProblem.TooLarge, $"{Capital(action)} in the {where} is more than it takes: write less at a time, or raise {BlobStorageOptions.Section}:Resilience:BlockSize.", exception),
-        _ when MayPass(exception) || exception is BrokenCircuitException =>
-            new GridException(GridProblem.Unavailable, $"{Capital(action)} in the {where} failed after {Attempts(attempts)}: {Name(exception)}. Try again later; see whether the storage account and the network are up.", exception),
+        _ when MayPass(exception) || exception is BrokenCircuitException or OperationCanceledException =>
+            new GridException(GridProblem.Unavailable, $"{Capital(action)} in the {where} failed after {Attempts(attempts)}: {Name(exception)}. {Remedy(exception)}", exception),
         _ => new GridException(GridProblem.Internal, $"{Capital(action)} in the {where} failed: {Name(exception)}. Report this with the log.", exception),
     };
 
@@ -54,12 +54,17 @@ internal static class AzureFaults
     {
         RequestFailedException { Status: > 0 } failed => $"{failed.Status} {failed.ErrorCode}".Trim(),
         TimeoutRejectedException timeout => $"timeout, no answer within {timeout.Timeout.TotalSeconds:0.###} s",
+        OperationCanceledException => "timeout",
         TornBodyException torn => "torn connection, " + char.ToLowerInvariant(torn.Message[0]) + torn.Message[1..].TrimEnd('.'),
         BrokenCircuitException => "too many requests failed lately, so none is sent for a while",
         _ when Socket(exception) is { } socket => $"no connection, {socket.SocketErrorCode}",
         RequestFailedException or IOException or HttpRequestException => "torn connection",
         _ => exception.GetType().Name,
     };
+
+    private static string Remedy(Exception exception) => exception is TimeoutRejectedException
+        ? $"See whether the storage account and the network are up; on a slow line lower {BlobStorageOptions.Section}:Resilience:BlockSize and Parallelism or raise AttemptTimeout."
+        : "Try again later; see whether the storage account and the network are up.";
 
     private static SocketException? Socket(Exception? exception) =>
         exception is null ? null : exception as SocketException ?? Socket(exception.InnerException);

@@ -6,8 +6,6 @@ namespace ClipGrid.Grains.Storage.Files;
 /// <summary>A range of an open file, forwards only. Owns the handle.</summary>
 internal sealed class BlobFileStream(SafeFileHandle handle, long offset, long length, BlobFolder folder, string name, CancellationToken opened) : ReadOnlyStream(length)
 {
-    private int _read;
-
     /// <inheritdoc/>
     public override int Read(Span<byte> buffer)
     {
@@ -15,19 +13,20 @@ internal sealed class BlobFileStream(SafeFileHandle handle, long offset, long le
         Span<byte> wanted = buffer[..(int)Math.Min(buffer.Length, Length - Position)];
         if (wanted.Length == 0)
             return 0;
+        int read;
         try
         {
-            _read = RandomAccess.Read(handle, wanted, offset + Position);
+            read = RandomAccess.Read(handle, wanted, offset + Position);
         }
         catch (Exception exception) when (FileFaults.IsKnown(exception))
         {
             throw FileFaults.Explain(exception, folder.Root, $"reading {name}");
         }
         // A file that is cut under its reader ends early.
-        if (_read == 0)
+        if (read == 0)
             throw new GridException(GridProblem.Corrupt, $"The file of the blob {name} in {folder.Root} was cut while it was read. Restore it from a copy, or delete the blob.");
-        Advance(_read);
-        return _read;
+        Advance(read);
+        return read;
     }
 
     /// <inheritdoc/>

@@ -40,9 +40,9 @@ internal sealed class SceneBrush(int side)
     // As large as a half leaves room for: three shapes in it are a third of the side apart, and the widest outline is 1.15 of its radius.
     private static float Radius(SceneGroup group) => (group.Size, group.Count) switch
     {
-        (SceneSize.Small, SceneGroup.MostShapes) => 0.105f,
-        (SceneSize.Small, _) => 0.125f,
-        (_, SceneGroup.MostShapes) => 0.15f,
+        (SceneSize.Small, SceneGroup.MostShapes) => 0.1f,
+        (SceneSize.Small, _) => 0.115f,
+        (_, SceneGroup.MostShapes) => 0.138f,
         _ => 0.19f,
     };
 

@@ -27,7 +27,7 @@ internal static class SceneLayout
     // On a circle around the middle, turned at random.
     private static SKPoint[] Around(int count, ref RandomSequence random)
     {
-        double start = random.Uniform(0, 2 * Math.PI), radius = count == 1 ? 0 : 0.22;
+        double start = random.Uniform(0, 2 * Math.PI), radius = count == 1 ? 0 : 0.25;
         return
         [
             .. Enumerable.Range(0, count).Select(number =>

@@ -13,10 +13,10 @@ public sealed partial class DemoRunTests(DemoData demo)
     private const string Weights = "model/open_clip_model.safetensors";
 
     [Theory]
-    [InlineData("\"a red circle\"", "red circle")]
-    [InlineData("\"two green stars\"", "two (small|large) green stars")]
-    [InlineData("\"three small pink hearts on a black background\"", "small pink hearts.* black background")]
-    [InlineData("\"a blue square left of a green star\"", "blue square", "green star")]
+    [InlineData("\"a red circle\"", "red")]
+    [InlineData("\"two green stars\"", "green")]
+    [InlineData("\"three small pink hearts on a black background\"", "pink", "black background")]
+    [InlineData("\"a blue square left of a green star\"", "blue", "green")]
     public void Demo_Trained_FindsWhatIsAsked(string title, params string[] said)
     {
         IReadOnlyList<DemoHitRow> hits = DemoHitRow.Under(title, demo.Learnt.Output);
@@ -44,9 +44,9 @@ public sealed partial class DemoRunTests(DemoData demo)
         Dictionary<int, double> recall = Recall().Matches(demo.Learnt.Output)
             .ToDictionary(match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture), match => double.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture));
 
-        Assert.InRange(recall[1], 15, 100);
-        Assert.InRange(recall[5], 60, 100);
-        Assert.InRange(recall[10], 80, 100);
+        Assert.InRange(recall[1], 40, 100);
+        Assert.InRange(recall[5], 80, 100);
+        Assert.InRange(recall[10], 90, 100);
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public sealed partial class DemoRunTests(DemoData demo)
 
         Assert.True(run.ExitCode == 0, run.ToString());
         DemoHitRow best = DemoHitRow.Under("query> a purple triangle", run.Output)[0];
-        Assert.Contains("purple triangle", best.Caption, StringComparison.Ordinal);
+        Assert.Contains("purple", best.Caption, StringComparison.Ordinal);
         // The long one is refused and the prompt goes on.
         Assert.Matches(@"query> a red circle and .*\n.*tokens.*shorten it", run.Output);
     }

@@ -11,7 +11,7 @@ internal static class SmallRecipe
         {
           "embed_dim": 128,
           "vision_cfg": { "image_size": 32, "layers": [1, 1, 1, 1], "width": 16 },
-          "text_cfg": { "context_length": 32, "vocab_size": 1024, "width": 128, "heads": 4, "layers": 1 }
+          "text_cfg": { "context_length": 77, "vocab_size": 1024, "width": 128, "heads": 4, "layers": 1 }
         }
         """;
 

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using ClipGrid.Contracts.Cluster;
 using ClipGrid.Contracts.Datasets;
 using ClipGrid.Contracts.Embedding;
 using ClipGrid.Contracts.Errors;
 using ClipGrid.Contracts.Models;
+using ClipGrid.Contracts.Naming;
 using ClipGrid.Contracts.Transfers;
 using ClipGrid.Grains.Embedding;
 using ClipGrid.Grains.Models;
@@ -88,6 +90,43 @@ public sealed class EncoderGrainTests(ModelCluster cluster) : IClassFixture<Mode
         GridProblem[] problems = [GridProblem.Invalid, GridProblem.Invalid, GridProblem.NotFound, GridProblem.Invalid, GridProblem.Invalid, GridProblem.Invalid, GridProblem.Invalid];
         Assert.Equal(problems, outcomes[1..^1].Select(outcome => outcome.Problem));
         Assert.All(outcomes[1..^1], outcome => Assert.True(outcome.Error is { Length: > 0 } && outcome.Vector.IsEmpty));
+    }
+
+    [Fact]
+    public async Task EmbedPictures_ItemsOfADataSet_EqualTheirFiles()
+    {
+        (ModelVersionId id, string folder) = await StoredAsync();
+        // The second is larger than a piece.
+        byte[] small = SmallModel.Picture(5), large = SmallModel.Picture(6, 600, 400);
+        string source = Directory.CreateDirectory(cluster.Folder.File("classes/noise")).FullName;
+        await File.WriteAllBytesAsync(Path.Combine(source, "small.bmp"), small, Token);
+        await File.WriteAllBytesAsync(Path.Combine(source, "large.bmp"), large, Token);
+        IDatasetGrain dataset = cluster.Grains.GetGrain<IDatasetGrain>("noise");
+        IngestStatus ingest = await dataset.AddAsync(
+            new AddItemsRequest { Operation = OperationId.New(), Source = new DatasetSource { Kind = SourceKind.Path, Location = cluster.Folder.File("classes"), Format = DatasetFormat.ClassFolders } }, Token);
+        while (ingest.State == JobState.Running)
+        {
+            await Task.Yield();
+            ingest = await dataset.GetIngestAsync(ingest.Operation, Token);
+        }
+        Assert.True(ingest.State == JobState.Completed, ingest.Message);
+        ItemPage items = await dataset.ListItemsAsync(null, 0, 10, Token);
+        string Key(byte[] file) => items.Items.Single(item => item.ByteCount == file.Length).Key;
+        DatasetRef set = DatasetRef.Parse("noise@1");
+        PictureInput[] inputs =
+        [
+            new() { Dataset = set, ItemKey = Key(large) },
+            new() { Dataset = set, ItemKey = "nobody" },
+            new() { Dataset = DatasetRef.Parse("nothing"), ItemKey = Key(large) },
+            new() { Dataset = DatasetRef.Parse("noise"), ItemKey = Key(small) },
+        ];
+        ImmutableArray<EmbeddingOutcome> outcomes = await Encoder(id).EmbedPicturesAsync([.. inputs], Token);
+        float[][] expected = await SmallModel.VectorsAsync(folder, [], small, large);
+        Close(expected[1], outcomes[0]);
+        Assert.Equal([GridProblem.NotFound, GridProblem.NotFound], outcomes[1..3].Select(outcome => outcome.Problem));
+        Close(expected[0], outcomes[3]);
+        PictureInputs pictures = cluster.Silos[0].GetRequiredService<PictureInputs>();
+        Assert.Equal(small, await pictures.ReadAsync(new PictureInput { ItemKey = Key(small) }, set, Token));
     }
 
     [Fact]

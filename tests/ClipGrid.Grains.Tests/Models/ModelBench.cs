@@ -31,7 +31,7 @@ internal sealed class ModelBench : IDisposable
     public ModelStore NewSilo(string cache)
     {
         ModelCacheOptions options = new() { Folder = Folder.File(cache) };
-        return new ModelStore(Blobs, new ModelCache(options, NullLogger<ModelCache>.Instance), options, Clock);
+        return new ModelStore(Blobs, new ModelCache(options, Clock, NullLogger<ModelCache>.Instance), options, Clock);
     }
 
     public Task<ModelVersionInfo> StoreAsync(string folder, ModelName? name = null, CancellationToken cancellationToken = default) =>

@@ -2,12 +2,12 @@ using ClipGrid.Contracts.Cluster;
 using ClipGrid.Contracts.Models;
 using ClipGrid.Contracts.Transfers;
 using ClipGrid.Grains.Cluster;
+using ClipGrid.Grains.Datasets;
 using ClipGrid.Grains.Embedding;
 using ClipGrid.Grains.Hosting;
 using ClipGrid.Grains.Models;
 using ClipGrid.Grains.Storage;
 using ClipGrid.Grains.Tests.Storage;
-using ClipGrid.Grains.Transfers;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.TestingHost;
 using Xunit;
@@ -37,11 +37,8 @@ public sealed class ModelCluster : IAsyncLifetime
             silo.AddBlobGrainStorageAsDefault();
             silo.Services
                 .AddSingleton<IBlobStore>(blobs)
-                .AddSingleton(TimeProvider.System)
-                .AddSingleton<BackgroundWork>()
                 .AddSingleton(new ScratchOptions { Folder = Folder.File($"{options.SiloName}-scratch") })
-                .AddSingleton<ScratchFolder>()
-                .AddSingleton<TransferFiles>()
+                .AddDatasets()
                 .AddModels(new ModelCacheOptions { Folder = Folder.File($"{options.SiloName}-cache") })
                 .AddEncoders(new EncoderHostOptions());
         });

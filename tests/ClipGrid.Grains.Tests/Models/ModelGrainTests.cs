@@ -100,7 +100,7 @@ public sealed class ModelGrainTests(ModelCluster cluster) : IClassFixture<ModelC
         await Model.SetAliasAsync(new SetAliasRequest { Operation = OperationId.New(), Alias = "champion", Target = a.Digest.Value }, Token);
         Task<ModelInfo>[] racers = [.. Enumerable.Range(0, 20).Select(_ => Model.SetAliasAsync(new SetAliasRequest { Operation = OperationId.New(), Alias = "champion", Target = b.Digest.Value, Expected = a }, Token))];
         await ((Task)Task.WhenAll(racers)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-        Assert.Single(racers, racer => racer.IsCompletedSuccessfully);
+        await Assert.Single(racers, racer => racer.IsCompletedSuccessfully);
         foreach (Task<ModelInfo> racer in racers.Where(racer => racer.IsFaulted))
             Assert.Equal(GridProblem.Conflict, Assert.IsType<GridException>(racer.Exception!.InnerException).Problem);
         Assert.Equal(2, (await Model.GetAsync(Token)).History.Count(change => change.Name == "champion"));

@@ -176,6 +176,16 @@ public sealed class ModelStoreTests : IDisposable
         Assert.Equal(good, await File.ReadAllBytesAsync(file, Token));
     }
 
+    [Fact]
+    public void Cache_LeftByACrash_IsDeletedAfterADay()
+    {
+        string old = Directory.CreateDirectory(_bench.Folder.File("cache/tmp/old")).FullName, young = Directory.CreateDirectory(_bench.Folder.File("cache/tmp/young")).FullName;
+        Directory.SetLastWriteTimeUtc(old, _bench.Clock.GetUtcNow().UtcDateTime.AddHours(-25));
+        Directory.SetLastWriteTimeUtc(young, _bench.Clock.GetUtcNow().UtcDateTime.AddHours(-23));
+        _bench.NewSilo("cache");
+        Assert.Equal((false, true), (Directory.Exists(old), Directory.Exists(young)));
+    }
+
     [Theory]
     [InlineData("formatVersion", 2, GridProblem.NewerFormat)]
     [InlineData("formatVersion", 0, GridProblem.Corrupt)]

@@ -1,8 +1,11 @@
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
+using ClipGrid.Contracts.Errors;
 using ClipGrid.TestKit.Azurite;
 using ClipGrid.TestKit.Faults;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Serialization;
 using Xunit;
 
 namespace ClipGrid.Grains.Tests.Storage;
@@ -24,5 +27,16 @@ public sealed partial class AzureFaultTests
         Assert.Equal(0, lost.Status);
         RequestFailedException repeated = await Assert.ThrowsAsync<RequestFailedException>(() => blob.UploadAsync(new BinaryData("mine"), ifAbsent, Cancellation));
         Assert.Equal(409, repeated.Status);
+    }
+
+    [Fact]
+    public async Task GridException_OfAFault_CrossesAGrainCallWhole()
+    {
+        Proxy.Rule = _ => Fault.Busy;
+        GridException exception = await UnavailableAsync(() => Store.FindAsync(Name, Cancellation));
+        await using ServiceProvider services = new ServiceCollection().AddSerializer().BuildServiceProvider();
+        Serializer serializer = services.GetRequiredService<Serializer>();
+        GridException? read = serializer.Deserialize<GridException>(serializer.SerializeToArray(exception));
+        Assert.Equal(((GridProblem?)exception.Problem, exception.Message), (read?.Problem, read?.Message));
     }
 }

@@ -74,7 +74,7 @@ public abstract partial class BlobStoreContract
     [Fact]
     public async Task ListAsync_OfAnyPrefixAndPage_GivesAllInOrdinalOrder()
     {
-        string[] names = ["0", "A", "B/x", "_", "a", "a-b", "a.b", "a/.x", "a/b", "a/b-c/d", "a/b.c", "a/b/c", "a/b0", "a0", "a@", "aa/b", "b/1", "b/10", "b/2"];
+        string[] names = ["0", "A", "B/x", "_", "a", "a-b", "a.", "a.b", "a/...", "a/.x", "a/b", "a/b-c/d", "a/b.c", "a/b/c", "a/b0", "a0", "a@", "aa/b", "b/1", "b/10", "b/2"];
         foreach (string name in names)
             await PutAsync(name, name);
         string[] ordered = [.. names.Order(StringComparer.Ordinal)];

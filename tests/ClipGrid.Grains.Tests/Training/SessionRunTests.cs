@@ -22,15 +22,15 @@ public sealed class SessionRunTests : IDisposable
     {
         List<double> losses = TestSessions.TrainDirectly(TestSessions.Specification, TestSessions.Pairs(_world.Dataset), _world.File("direct"));
         ModelVersionId published = await CompleteAsync();
-        AssertSameFiles(published);
+        await AssertAsDirectAsync(published);
         ImmutableArray<MetricPoint> metrics = await new MetricLog(_id, _world.Blobs).ReadAsync(0, 5000, Cancellation);
         Assert.Equal(losses, metrics.Select(point => point.Loss));
         Assert.Equal(Enumerable.Range(1, 30).Select(step => (long)step), metrics.Select(point => point.Step));
-        using ClipModel model = ClipModel.Load(_world.Models.Folder(published));
+        using ClipModel model = ClipModel.Load(await _world.Models.GetFolderAsync(published, Cancellation));
         Assert.Equal(16, model.Network.Config.EmbedDim);
         ModelLineage lineage = _world.Neighbours.Registered[published].Lineage;
         Assert.Equal((_id, "d1", 30L), (lineage.Session, lineage.DatasetDigest, lineage.Step));
-        Assert.False(Directory.EnumerateFileSystemEntries(Path.Combine(_world.Scratch, "sessions")).Any());
+        Assert.False(Directory.EnumerateFileSystemEntries(_world.Scratch).Any());
     }
 
     [Fact, Trait("Check", "F1")]
@@ -43,7 +43,7 @@ public sealed class SessionRunTests : IDisposable
             SessionId id = SessionId.Parse($"stopped-{step}");
             await StopAfterAsync(id, step, run => run.Cancel(), Cancellation);
             published = await CompleteAsync(id);
-            AssertSameFiles(published.Value);
+            await AssertAsDirectAsync(published.Value);
             await AssertEachStepOnceAsync(id);
         }
         Assert.Single(_world.Neighbours.Registered);
@@ -56,7 +56,7 @@ public sealed class SessionRunTests : IDisposable
         await StopAfterAsync(_id, 13, run => run.Pause(), Cancellation);
         SessionReport paused = _world.Neighbours.Reports.Last();
         Assert.Equal((SessionState.Paused, 13L, 13L), (paused.State, paused.Step, paused.CheckpointStep));
-        AssertSameFiles(await CompleteAsync());
+        await AssertAsDirectAsync(await CompleteAsync());
         await AssertEachStepOnceAsync(_id);
     }
 
@@ -79,7 +79,7 @@ public sealed class SessionRunTests : IDisposable
         Task first = old.RunAsync(Cancellation);
         await clock.Reached;
         using DeviceGate gate = new();
-        AssertSameFiles(await CompleteAsync(_id, _world.Surroundings(gate: gate)));
+        await AssertAsDirectAsync(await CompleteAsync(_id, _world.Surroundings(gate: gate)));
         SessionHead head = await HeadAsync();
         int reports = _world.Neighbours.Reports.Count;
         clock.GoOn();
@@ -97,7 +97,7 @@ public sealed class SessionRunTests : IDisposable
         StoredCheckpoint newest = (await HeadAsync()).Checkpoints[0];
         Assert.Equal(16, newest.Step);
         await _world.Blobs.PutAsync(newest.Prefix + "weights.safetensors", new byte[100], BlobCondition.None, Cancellation);
-        AssertSameFiles(await CompleteAsync());
+        await AssertAsDirectAsync(await CompleteAsync());
         await AssertEachStepOnceAsync(_id);
     }
 
@@ -131,7 +131,7 @@ public sealed class SessionRunTests : IDisposable
         TestSessions.TrainDirectly(TestSessions.Specification, TestSessions.Pairs(_world.Dataset), _world.File("direct"));
         await StopAfterAsync(_id, 9, run => run.Cancel(), Cancellation);
         _world.Neighbours.Deleted.Add("item-03");
-        AssertSameFiles(await CompleteAsync());
+        await AssertAsDirectAsync(await CompleteAsync());
     }
 
     [Fact]
@@ -141,7 +141,7 @@ public sealed class SessionRunTests : IDisposable
         SessionSpecification tuned = TestSessions.Specification with { Architecture = null, Base = new ModelRef(start.Name, start.Digest.Value), Publish = ModelName.Parse("tuned"), StepCount = 4, LocksImageTower = true };
         ModelVersionId published = await CompleteAsync(SessionId.Parse("two"), specification: tuned);
         Assert.Equal([start], _world.Neighbours.Registered[published].Lineage.Parents);
-        using ClipModel before = ClipModel.Load(_world.Models.Folder(start)), after = ClipModel.Load(_world.Models.Folder(published));
+        using ClipModel before = ClipModel.Load(await _world.Models.GetFolderAsync(start, Cancellation)), after = ClipModel.Load(await _world.Models.GetFolderAsync(published, Cancellation));
         Assert.Equal(before.Tokenizer.Vocabulary.Size, after.Tokenizer.Vocabulary.Size);
         Assert.NotEqual(start.Digest, published.Digest);
     }
@@ -150,7 +150,7 @@ public sealed class SessionRunTests : IDisposable
     public async Task RunAsync_SigmoidLossFromNothing_LearnsABias()
     {
         ModelVersionId published = await CompleteAsync(_id, specification: TestSessions.Specification with { Loss = TrainingLoss.Sigmoid, StepCount = 3 });
-        using ClipModel model = ClipModel.Load(_world.Models.Folder(published));
+        using ClipModel model = ClipModel.Load(await _world.Models.GetFolderAsync(published, Cancellation));
         Assert.NotNull(model.Network.LogitBias);
     }
 
@@ -174,12 +174,11 @@ public sealed class SessionRunTests : IDisposable
         return report.Published!.Value;
     }
 
-    private void AssertSameFiles(ModelVersionId published)
+    private async Task AssertAsDirectAsync(ModelVersionId published)
     {
-        string direct = _world.File("direct"), folder = _world.Models.Folder(published);
-        Assert.Equal(TestSessions.Names(direct), TestSessions.Names(folder));
-        foreach (string name in TestSessions.Names(direct))
-            Assert.Equal(File.ReadAllBytes(Path.Combine(direct, name)), File.ReadAllBytes(Path.Combine(folder, name)));
+        ModelVersionInfo direct = await _world.Models.StoreAsync(ModelName.Parse("direct"), _world.File("direct"), new ModelLineage(), ImmutableSortedDictionary<string, double>.Empty, Cancellation);
+        Assert.Equal(direct.Id.Digest, published.Digest);
+        TestSessions.AssertSameWeights(_world.File("direct"), await _world.Models.GetFolderAsync(published, Cancellation));
     }
 
     private async Task AssertEachStepOnceAsync(SessionId id)

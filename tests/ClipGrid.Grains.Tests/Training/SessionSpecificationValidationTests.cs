@@ -40,8 +40,8 @@ public sealed class SessionSpecificationValidationTests
         { "Base, Preset and Architecture are not to be given together:", "one of them", s => s with { Preset = "ViT-B/32" } },
         { "Base is other:", "leave out Preset and Architecture", s => s with { Base = ModelRef.Parse("other") } },
         { "Architecture cannot be used:", "no JSON", s => s with { Architecture = "{" } },
-        { "Architecture cannot be used:", "model_cfg", s => s with { Architecture = "[]" } },
-        { "Architecture cannot be used:", "embed_dim", s => s with { Architecture = "{}" } },
+        { "Architecture cannot be used:", "[]", s => s with { Architecture = "[]" } },
+        { "Architecture cannot be used:", "vision_cfg", s => s with { Architecture = "{}" } },
         { "Architecture cannot be used:", "colour", s => s with { Architecture = TestSessions.Architecture.Replace("\"embed_dim\"", "\"colour\":1,\"embed_dim\"", StringComparison.Ordinal) } },
         { "Architecture is 100001 characters long:", "100,000", s => s with { Architecture = new string('{', 100_001) } },
     };

@@ -1,4 +1,5 @@
 using ClipGrid.Contracts.Training;
+using ClipGrid.Grains.Models;
 using ClipGrid.Grains.Storage;
 using ClipGrid.Grains.Tests.Storage;
 using ClipGrid.Grains.Training;
@@ -16,17 +17,18 @@ internal sealed class SessionWorld : IDisposable
     {
         Dataset = dataset ?? new TestDataset();
         Neighbours = new TestNeighbours(Dataset);
-        Models = new TestModels(_folder.File("models"));
         Blobs = new FileBlobStore(_folder.File("blobs"));
+        ModelCacheOptions options = new() { Folder = _folder.File("models") };
+        Models = new ModelStore(Blobs, new ModelCache(options, NullLogger<ModelCache>.Instance), options, TimeProvider.System);
     }
 
     public TestDataset Dataset { get; }
 
     public TestNeighbours Neighbours { get; }
 
-    public TestModels Models { get; }
+    public IModelStore Models { get; }
 
-    public IBlobStore Blobs { get; set; }
+    public IBlobStore Blobs { get; }
 
     public string Scratch => _folder.File("scratch");
 

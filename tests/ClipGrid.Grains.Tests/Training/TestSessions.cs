@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ClipGrid.Contracts.Datasets;
 using ClipGrid.Contracts.Models;
 using ClipGrid.Contracts.Training;
@@ -9,6 +8,8 @@ using ClipGrid.Model.Network;
 using ClipGrid.Model.Tokenization;
 using ClipGrid.Model.Tokenization.Training;
 using ClipGrid.Model.Training;
+using ClipGrid.Model.Weights;
+using Xunit;
 
 namespace ClipGrid.Grains.Tests.Training;
 
@@ -56,5 +57,12 @@ internal static class TestSessions
         dataset.Items.Select((item, i) => new TrainingPair(
             TestDataset.Picture(i), item.Info.Captions is [] ? [$"a photo of a {item.Info.Label}"] : item.Info.Captions));
 
-    public static ImmutableArray<string> Names(string folder) => [.. Directory.EnumerateFiles(folder).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+    /// <summary>Two model folders have the same weights, bit for bit.</summary>
+    public static void AssertSameWeights(string expected, string actual)
+    {
+        using ModelFolder one = ModelFolder.Open(expected), other = ModelFolder.Open(actual);
+        Assert.Equal(one.Weights.Tensors.Keys.Order(StringComparer.Ordinal), other.Weights.Tensors.Keys.Order(StringComparer.Ordinal));
+        foreach ((string name, WeightTensor tensor) in one.Weights.Tensors)
+            Assert.Equal(tensor.ToBytes(), other.Weights.Tensors[name].ToBytes());
+    }
 }

@@ -16,7 +16,10 @@ internal static class JsonSample
     /// <summary>Adds what the object says to a sample, or notes why it cannot.</summary>
     /// <param name="json">The object's text.</param>
     /// <param name="sample">The sample.</param>
-    /// <param name="isWhole">Whether the object is the whole sample; otherwise its file and key are given elsewhere and such members are metadata.</param>
+    /// <param name="isWhole">
+    /// Whether the object is the whole sample. Otherwise it stands beside a picture and a caption of its own: only its label and its
+    /// <c>captions</c> are taken as such, everything else, a single <c>caption</c> too, is metadata.
+    /// </param>
     public static void Read(string json, RawSample sample, bool isWhole)
     {
         try
@@ -43,12 +46,13 @@ internal static class JsonSample
         ColumnRole[] roles = ColumnRoles.Assign([.. members.Select(member => member.Name)]);
         foreach ((int index, JsonProperty member) in members.Index())
         {
-            switch (roles[index])
+            ColumnRole role = isWhole || roles[index] == ColumnRole.Label || member.Name == "captions" ? roles[index] : ColumnRole.Metadata;
+            switch (role)
             {
-                case ColumnRole.File when isWhole:
+                case ColumnRole.File:
                     sample.File = Text(member, sample);
                     break;
-                case ColumnRole.Key when isWhole:
+                case ColumnRole.Key:
                     sample.Key = Text(member, sample);
                     break;
                 case ColumnRole.Label:

@@ -19,6 +19,9 @@ internal sealed class TarSample(string key, string shard, SampleRules rules)
     /// <summary>Whether it has any member that is part of a sample.</summary>
     public bool IsAny { get; private set; }
 
+    /// <summary>Whether it has, by its members' names, a picture and something that may say what is on it.</summary>
+    public bool IsWhole => _hasPicture && _texts.Count > 0;
+
     /// <summary>Takes a member in.</summary>
     /// <param name="extension">What follows the first dot of its name; its last part tells what it is.</param>
     /// <param name="member">The member.</param>

@@ -67,7 +67,8 @@ internal sealed class WebDatasetSource(string description, IReadOnlyList<string>
             last = member;
             pending.Add(extension, member, skip.IsSkipping ? () => null : reader.ReadBody);
         }
-        if (reader is { Damage: { } damage, IsInBody: true } && pending is not null && last == reader.Current)
+        // Damage is of the last sample if it is in its members or if what it still needs may lie behind.
+        if (reader.Damage is { } damage && pending is not null && (reader.IsInBody && last == reader.Current || pending is { IsAny: true, IsWhole: false }))
             pending.Break(damage);
         else if (reader.Damage is null && pending is not { IsAny: true } && !isAny)
             (pending = new TarSample("", shard, _rules)).Break("The archive holds no sample.");

@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+using ClipGrid.Contracts.Datasets;
+using ClipGrid.Contracts.Embedding;
+using ClipGrid.Contracts.Errors;
+using ClipGrid.Contracts.Models;
+using ClipGrid.Contracts.Naming;
+using ClipGrid.Contracts.Search;
+using ClipGrid.Grains.Datasets;
+using ClipGrid.Grains.Embedding;
+using ClipGrid.Grains.Search;
+
+namespace ClipGrid.Grains.Tests.Search;
+
+/// <summary>A grid in memory: real indexes, vectors of texts from a table, and partitions that can be made to fail.</summary>
+internal sealed class MemoryGrid : ISearchGrid, IDisposable
+{
+    private readonly ScanGate _gate = new(2);
+    private readonly RandomData _data;
+    private readonly Dictionary<PartitionId, PartitionIndex> _indexes = [];
+
+    internal MemoryGrid(int seed, params int[] counts)
+    {
+        _data = new RandomData(seed);
+        foreach (int count in counts)
+        {
+            PartitionItems items = _data.Items(Items.Count, count);
+            Items.Add(items.Id, items);
+            Vectors.Add(items.Id, _data.Vectors(items));
+            _indexes.Add(items.Id, new PartitionIndex(items, Vectors[items.Id]));
+        }
+    }
+
+    internal static ModelVersionInfo Model { get; } = new()
+    {
+        Id = new ModelVersionId(ModelName.Parse("demo"), RandomData.Model),
+        CreatedAt = default,
+        Architecture = "",
+        EmbedDim = 7,
+        ImageSize = 8,
+        ContextLength = 8,
+        VocabSize = 8,
+        ParameterCount = 1,
+        LogitScale = 20,
+        ByteCount = 1,
+        Lineage = new ModelLineage(),
+    };
+
+    internal Dictionary<PartitionId, PartitionItems> Items { get; } = [];
+
+    internal Dictionary<PartitionId, PartitionVectors> Vectors { get; } = [];
+
+    internal Dictionary<PartitionId, Func<CancellationToken, Task>> Faults { get; } = [];
+
+    internal Dictionary<string, float[]> Texts { get; } = [];
+
+    internal int EmbeddedTextCount { get; private set; }
+
+    internal int SearchCount { get; private set; }
+
+    internal float[] Vector() => _data.Vector();
+
+    public void Dispose() => _gate.Dispose();
+
+    public Task<DatasetVersionInfo> GetVersionAsync(DatasetRef dataset, CancellationToken cancellationToken) => Task.FromResult(new DatasetVersionInfo
+    {
+        Dataset = dataset.Name,
+        Version = 1,
+        Operation = OperationId.New(),
+        Source = "",
+        CreatedAt = default,
+        Partitions = [.. Items.Values.Select(items => new PartitionInfo { Id = items.Id, ItemCount = items.Items.Length, CaptionCount = 0, ByteCount = 0, Digest = "" })],
+        ItemCount = 0,
+        AddedCount = 0,
+        RefusedCount = 0,
+        Digest = "",
+    });
+
+    public Task<ModelVersionInfo> ResolveAsync(ModelRef model, CancellationToken cancellationToken) => Task.FromResult(Model);
+
+    public Task<ItemInfo> GetItemAsync(DatasetRef dataset, string key, CancellationToken cancellationToken) =>
+        Task.FromResult(Items.Values.Where(items => items.RowOf(key) >= 0).Select(items => items.Items[items.RowOf(key)].Info).FirstOrDefault()
+            ?? throw new GridException(GridProblem.NotFound, $"No item {key}."));
+
+    public Task<ItemInfo?> FindItemAsync(PartitionId partition, int version, string key, CancellationToken cancellationToken) =>
+        Task.FromResult<ItemInfo?>(Items[partition].Items[Items[partition].RowOf(key)].Info);
+
+    public async Task<PartitionSearchResult> SearchAsync(PartitionId partition, PartitionSearchRequest request, CancellationToken cancellationToken)
+    {
+        SearchCount++;
+        if (Faults.TryGetValue(partition, out Func<CancellationToken, Task>? fault))
+            await fault(cancellationToken);
+        return await _indexes[partition].SearchAsync(request, ImmutableSortedDictionary<string, int>.Empty, _gate, cancellationToken);
+    }
+
+    public Task<ReadOnlyMemory<float>> GetVectorAsync(PartitionId partition, ModelDigest model, string key, CancellationToken cancellationToken) =>
+        Task.FromResult(_indexes[partition].VectorOf(key));
+
+    public Task<ImmutableArray<EmbeddingOutcome>> EmbedTextsAsync(ModelVersionId model, ImmutableArray<string> texts, CancellationToken cancellationToken)
+    {
+        EmbeddedTextCount += texts.Length;
+        return Task.FromResult(texts.Select(Outcome).ToImmutableArray());
+    }
+
+    public Task<ImmutableArray<EmbeddingOutcome>> EmbedPicturesAsync(ModelVersionId model, ImmutableArray<PictureInput> pictures, CancellationToken cancellationToken) =>
+        Task.FromResult(pictures.Select(picture => Outcome(System.Text.Encoding.UTF8.GetString(picture.Bytes.Span))).ToImmutableArray());
+
+    private EmbeddingOutcome Outcome(string text) => Texts.TryGetValue(text, out float[]? vector)
+        ? new EmbeddingOutcome { Vector = vector }
+        : new EmbeddingOutcome { Error = "It is broken.", Problem = GridProblem.Invalid };
+}

@@ -1,0 +1,3 @@
+namespace ClipGrid.Grains.Tests.Search;
+
+internal sealed record PlainHit(string Key, float Score, int? CaptionIndex);

@@ -1,0 +1,102 @@
+using System.Text.Json;
+using ClipGrid.Contracts.Cluster;
+using ClipGrid.Contracts.Datasets;
+using ClipGrid.Contracts.Models;
+using ClipGrid.Contracts.Naming;
+using ClipGrid.Contracts.Training;
+using ClipGrid.Grains.Cluster;
+using ClipGrid.Grains.Datasets;
+using ClipGrid.Grains.Hosting;
+using ClipGrid.Grains.Models;
+using ClipGrid.Grains.Storage;
+using ClipGrid.Grains.Training;
+using ClipGrid.Model.Training;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.TestingHost;
+using Xunit;
+
+namespace ClipGrid.Grains.Tests.Training;
+
+/// <summary>A silo with the grains that training touches, over a folder that outlives it.</summary>
+internal sealed class TrainingCluster : IAsyncDisposable
+{
+    private readonly InProcessTestCluster _cluster;
+
+    private TrainingCluster(InProcessTestCluster cluster) => _cluster = cluster;
+
+    public IModelStore Models => Silo.GetRequiredService<IModelStore>();
+
+    private IServiceProvider Silo => _cluster.Silos[0].ServiceProvider;
+
+    /// <summary>Starts a silo.</summary>
+    /// <param name="folder">For all that it stores.</param>
+    /// <param name="own">A name of its own, for what other silos must not share with it.</param>
+    /// <param name="clock">Its clock.</param>
+    public static async Task<TrainingCluster> StartAsync(string folder, string own, TimeProvider? clock = null)
+    {
+        InProcessTestClusterBuilder builder = new(1);
+        builder.ConfigureSilo((_, silo) =>
+        {
+            silo.Services.AddSingleton(clock ?? TimeProvider.System);
+            silo.Services
+                .AddClipGridStorage(new BlobStorageOptions { Folder = Path.Combine(folder, "store") })
+                .AddSingleton(new ScratchOptions { Folder = Path.Combine(folder, own, "scratch") })
+                .AddDatasets()
+                .AddModels(new ModelCacheOptions { Folder = Path.Combine(folder, own, "models") })
+                .AddTraining(new TrainingOptions { ScratchFolder = Path.Combine(folder, own, "sessions") }, _ => _ => true);
+            silo.AddBlobGrainStorageAsDefault();
+        });
+        InProcessTestCluster cluster = builder.Build();
+        await cluster.DeployAsync();
+        return new TrainingCluster(cluster);
+    }
+
+    public ISessionGrain Session(string id) => _cluster.Client.GetGrain<ISessionGrain>(id);
+
+    public IModelGrain Model(string name) => _cluster.Client.GetGrain<IModelGrain>(name);
+
+    public ICatalogGrain Catalog(CatalogKind kind) => _cluster.Client.GetGrain<ICatalogGrain>(kind.ToString());
+
+    /// <summary>Ends the silo at once, as a crash would; what runs in its process runs on.</summary>
+    public Task KillAsync() => _cluster.KillSiloAsync(_cluster.Silos[0], CancellationToken.None);
+
+    /// <summary>Ends the silo's long work, then the silo.</summary>
+    public async Task StopAsync()
+    {
+        await Silo.GetRequiredService<BackgroundWork>().DisposeAsync();
+        await _cluster.StopAllSilosAsync(CancellationToken.None);
+    }
+
+    /// <summary>Takes the test's pictures in as data set "shapes".</summary>
+    public async Task IngestAsync(IReadOnlyList<TrainingPair> pairs, string folder, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(folder);
+        await using (StreamWriter lines = File.CreateText(Path.Combine(folder, "items.jsonl")))
+            foreach ((int i, TrainingPair pair) in pairs.Index())
+            {
+                await File.WriteAllBytesAsync(Path.Combine(folder, $"{i:D2}.png"), pair.Picture.ToArray(), cancellationToken);
+                await lines.WriteLineAsync(JsonSerializer.Serialize(new { file = $"{i:D2}.png", captions = pair.Captions }));
+            }
+        IDatasetGrain dataset = _cluster.Client.GetGrain<IDatasetGrain>(TestDataset.Name.Value);
+        IngestStatus status = await dataset.AddAsync(
+            new AddItemsRequest { Operation = OperationId.New(), Source = new DatasetSource { Kind = SourceKind.Path, Location = folder }, Options = new IngestOptions { MaxPartitionItems = 25 } },
+            cancellationToken);
+        while (status.State == JobState.Running)
+        {
+            await Task.Delay(20, cancellationToken);
+            status = await dataset.GetIngestAsync(status.Operation, cancellationToken);
+        }
+        Assert.True(status.State == JobState.Completed, status.Message);
+    }
+
+    /// <summary>Follows a session to its end.</summary>
+    public async Task<SessionInfo> EndAsync(string id, CancellationToken cancellationToken)
+    {
+        await foreach (MetricPoint _ in Session(id).WatchAsync(0, cancellationToken))
+        {
+        }
+        return await Session(id).GetAsync(cancellationToken);
+    }
+
+    public ValueTask DisposeAsync() => _cluster.DisposeAsync();
+}

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ClipGrid.Contracts.Client;
+using ClipGrid.Contracts.Cluster;
 
 namespace ClipGrid.Cli.Hosting;
 
@@ -40,8 +41,8 @@ internal sealed class GlobalOptions
     public ClipGridClientOptions ToClientOptions(ParseResult parsed) => new()
     {
         Endpoint = parsed.GetValue(Endpoint)!,
-        ClusterId = _console.Variable("CLIPGRID_CLUSTER_ID") is { Length: > 0 } cluster ? cluster : "clipgrid",
-        ServiceId = _console.Variable("CLIPGRID_SERVICE_ID") is { Length: > 0 } service ? service : "clipgrid",
+        ClusterId = _console.Variable("CLIPGRID_CLUSTER_ID") is { Length: > 0 } cluster ? cluster : GridLimits.ClusterName,
+        ServiceId = _console.Variable("CLIPGRID_SERVICE_ID") is { Length: > 0 } service ? service : GridLimits.ClusterName,
         ConnectTimeout = parsed.GetValue(ConnectTimeout) is var seconds and >= 0.1 and <= 600
             ? TimeSpan.FromSeconds(seconds)
             : throw new MisuseException($"--connect-timeout is {parsed.GetValue(ConnectTimeout)}: give 0.1 to 600 seconds."),

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using ClipGrid.Contracts.Search;
 
 namespace ClipGrid.Cli.Output;
 
@@ -17,6 +19,14 @@ internal static class CliJson
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         WriteIndented = isIndented,
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { WithoutKinds } },
         Converters = { new JsonStringEnumConverter(), new FilterJsonConverter() },
     };
+
+    // A filter's text needs none of the kinds that its stored form has.
+    private static void WithoutKinds(JsonTypeInfo type)
+    {
+        if (type.Type == typeof(ItemFilter))
+            type.PolymorphismOptions = null;
+    }
 }

@@ -1,3 +1,5 @@
+using ClipGrid.Contracts.Cluster;
+
 namespace ClipGrid.Contracts.Client;
 
 /// <summary>Where the grid is and how long to wait for it.</summary>
@@ -7,10 +9,10 @@ public sealed record ClipGridClientOptions
     public string Endpoint { get; set; } = "127.0.0.1:30000";
 
     /// <summary>The cluster's id, as the silos have it.</summary>
-    public string ClusterId { get; set; } = "clipgrid";
+    public string ClusterId { get; set; } = GridLimits.ClusterName;
 
     /// <summary>The service's id, as the silos have it.</summary>
-    public string ServiceId { get; set; } = "clipgrid";
+    public string ServiceId { get; set; } = GridLimits.ClusterName;
 
     /// <summary>How long to try to connect, 100 ms to 10 min.</summary>
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(15);

@@ -9,7 +9,7 @@ namespace ClipGrid.Contracts.Client;
 /// <summary>Data sets; a part of <see cref="ClipGridClient"/>, which says what every method throws.</summary>
 public sealed partial class GridDatasets
 {
-    private const int PageSize = 500;
+    private const int PageSize = 100;
     private readonly GridCalls _calls;
 
     internal GridDatasets(GridCalls calls) => _calls = calls;

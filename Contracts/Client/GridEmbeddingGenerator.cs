@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ClipGrid.Contracts.Cluster;
 using ClipGrid.Contracts.Embedding;
 using ClipGrid.Contracts.Errors;
 using ClipGrid.Contracts.Models;
@@ -73,7 +74,7 @@ internal abstract class GridEmbeddingGenerator<TInput>(GridCalls calls, GridMode
     {
         long size = Size(all[begin], begin);
         int end = begin + 1;
-        while (end < all.Length && end - begin < LargestBatch && (size += Size(all[end], end)) <= TransferWriter.PieceSize)
+        while (end < all.Length && end - begin < LargestBatch && (size += Size(all[end], end)) <= GridLimits.PieceBytes)
             end++;
         return end;
     }

@@ -65,7 +65,7 @@ internal static class LocalFiles
             ShouldRecursePredicate = (ref FileSystemEntry entry) => entry.FileName[0] != '.' && (entry.Attributes & FileAttributes.ReparsePoint) == 0,
         };
         return found
-            .Where(path => File.Exists(path))
+            .Where(path => new FileInfo(path) is var file && (file.LinkTarget is null || file.ResolveLinkTarget(true) is FileInfo { Exists: true }))
             .Select(path => new LocalFile(path, Path.GetRelativePath(root, path).Replace(Path.DirectorySeparatorChar, '/'), Length(path)))
             .OrderBy(file => file.Name, StringComparer.Ordinal);
     }

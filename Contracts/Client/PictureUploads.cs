@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ClipGrid.Contracts.Cluster;
 using ClipGrid.Contracts.Embedding;
 using ClipGrid.Contracts.Errors;
 using ClipGrid.Contracts.Transfers;
@@ -19,7 +20,7 @@ internal sealed class PictureUploads(GridCalls calls) : IAsyncDisposable
         long inMessage = fit.Sum(picture => (long)picture.Bytes.Length);
         foreach (int index in Enumerable.Range(0, fit.Length).OrderByDescending(i => pictures[i].Bytes.Length))
         {
-            if (inMessage <= TransferWriter.PieceSize)
+            if (inMessage <= GridLimits.PieceBytes)
                 break;
             TransferId id = await Transfers.SendAsync(calls, fit[index].Bytes, cancellationToken);
             _sent.Add(id);

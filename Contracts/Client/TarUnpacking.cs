@@ -26,11 +26,11 @@ internal static class TarUnpacking
                 Directory.Delete(target);
             Directory.Move(half, target);
         }
-        catch (Exception e) when (e is UnauthorizedAccessException or IOException)
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException and not EndOfStreamException)
         {
             throw new GridException(GridProblem.Invalid, $"{GridName.Shown(folder)} cannot be written: {e.Message} Name another folder, or make room.", e);
         }
-        catch (Exception e) when (e is InvalidDataException or FormatException)
+        catch (Exception e) when (e is InvalidDataException or FormatException or EndOfStreamException)
         {
             throw new GridException(GridProblem.Corrupt, $"The grid sent a damaged archive: {e.Message} Ask for it again.", e);
         }

@@ -1,3 +1,4 @@
+using ClipGrid.Contracts.Cluster;
 using ClipGrid.Contracts.Errors;
 using ClipGrid.Contracts.Transfers;
 
@@ -9,13 +10,10 @@ namespace ClipGrid.Contracts.Client;
 /// </summary>
 internal sealed class TransferWriter(GridCalls calls, TransferId id, Action<long>? sent, CancellationToken cancellationToken) : Stream
 {
-    /// <summary>The largest piece in bytes.</summary>
-    public const int PieceSize = 512 << 10;
-
     private static readonly TimeSpan[] Pauses =
         [TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(15)];
 
-    private byte[] _piece = new byte[PieceSize];
+    private byte[] _piece = new byte[GridLimits.PieceBytes];
     private int _filled;
     private long _sent;
 
@@ -46,11 +44,11 @@ internal sealed class TransferWriter(GridCalls calls, TransferId id, Action<long
     {
         while (!buffer.IsEmpty)
         {
-            int taken = Math.Min(buffer.Length, PieceSize - _filled);
+            int taken = Math.Min(buffer.Length, GridLimits.PieceBytes - _filled);
             buffer[..taken].CopyTo(_piece.AsMemory(_filled));
             _filled += taken;
             buffer = buffer[taken..];
-            if (_filled == PieceSize)
+            if (_filled == GridLimits.PieceBytes)
                 await SendAsync();
         }
     }
@@ -99,7 +97,7 @@ internal sealed class TransferWriter(GridCalls calls, TransferId id, Action<long
         _sent += _filled;
         _filled = 0;
         // A silo in this very process may still hold the piece that it was handed.
-        _piece = new byte[PieceSize];
+        _piece = new byte[GridLimits.PieceBytes];
         sent?.Invoke(_sent);
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using ClipGrid.Contracts.Client;
+using ClipGrid.Contracts.Cluster;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
@@ -32,7 +33,11 @@ public sealed class SmallGrid : IAsyncLifetime
         builder.Services.AddSingleton(Memory);
         builder.UseOrleans(silo => silo
             .UseLocalhostClustering(FreePort(), gateway, serviceId: "clipgrid", clusterId: "clipgrid")
-            .Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(10)));
+            .Configure<SiloMessagingOptions>(messaging =>
+            {
+                messaging.ResponseTimeout = TimeSpan.FromSeconds(10);
+                messaging.MaxMessageBodySize = GridLimits.MessageBytes;
+            }));
         _host = builder.Build();
         await _host.StartAsync(TestContext.Current.CancellationToken);
         Options = new ClipGridClientOptions { Endpoint = $"127.0.0.1:{gateway}", PollInterval = TimeSpan.FromMilliseconds(10) };

@@ -35,7 +35,7 @@ internal sealed class SmallTransferGrain(SmallGridMemory memory) : Grain, ITrans
     public Task<ReadOnlyMemory<byte>> ReadAsync(long offset, CancellationToken cancellationToken)
     {
         byte[] all = memory.Transfers[Key].ToArray();
-        return Task.FromResult<ReadOnlyMemory<byte>>(all.AsMemory((int)offset, Math.Min(all.Length - (int)offset, 512 << 10)).ToArray());
+        return Task.FromResult<ReadOnlyMemory<byte>>(all.AsMemory((int)offset, Math.Min(all.Length - (int)offset, 256 << 10)).ToArray());
     }
 
     public Task DeleteAsync(CancellationToken cancellationToken)

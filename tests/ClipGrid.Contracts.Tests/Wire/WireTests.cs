@@ -62,7 +62,7 @@ public sealed class WireTests
 
     private static IEnumerable<Type> Contracts() => typeof(IDoctorGrain).Assembly.GetTypes().Where(type => type.Namespace?.StartsWith("ClipGrid.Contracts", StringComparison.Ordinal) == true && (type.IsPublic || type.IsNestedPublic));
 
-    private static IEnumerable<Type> Messages() => Contracts().Where(type => type.GetCustomAttribute<GenerateSerializerAttribute>() is not null);
+    private static IEnumerable<Type> Messages() => Contracts().Where(type => type.GetCustomAttribute<GenerateSerializerAttribute>(inherit: false) is not null);
 
     private static IEnumerable<(uint Id, string Name, Type Type)> Members(Type message) =>
         from property in message.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
@@ -70,7 +70,7 @@ public sealed class WireTests
         where id is not null
         select (id.Id, property.Name, property.PropertyType);
 
-    private static string Alias(Type type) => type.GetCustomAttribute<AliasAttribute>()?.Alias ?? $"({type.Name} has no alias)";
+    private static string Alias(Type type) => type.GetCustomAttribute<AliasAttribute>(inherit: false)?.Alias ?? $"({type.Name} has no alias)";
 
     private static string Name(Type type) => type.IsGenericType ? $"{type.Name.Split('`')[0]}<{string.Join(", ", type.GetGenericArguments().Select(Name))}>" : type.Name;
 }

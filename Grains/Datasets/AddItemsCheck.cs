@@ -22,6 +22,7 @@ internal static class AddItemsCheck
         Range(options.MaxPictureBytes, 1, 64L << 20, nameof(options.MaxPictureBytes));
         Range(options.MaxPicturePixels, 1, 1L << 26, nameof(options.MaxPicturePixels));
         Range(options.MaxCaptionLength, 1, 100_000, nameof(options.MaxCaptionLength));
+        Require(!options.LabelNames.IsDefault, "LabelNames is missing: leave it empty for none");
         Require(Enum.IsDefined(options.OnExisting), $"OnExisting {options.OnExisting} is unknown");
     }
 

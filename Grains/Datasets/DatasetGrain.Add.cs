@@ -15,8 +15,10 @@ internal sealed partial class DatasetGrain
     public async Task<IngestStatus> AddAsync(AddItemsRequest request, CancellationToken cancellationToken)
     {
         AddItemsCheck.Check(request);
-        if (state.State.IsDeleting)
+        if (state.State.DeletingBy is not null)
             await DeleteEverythingAsync(cancellationToken);
+        if (state.State.PastOperations.Contains(request.Operation) || state.State.Removals.Contains(request.Operation))
+            throw new GridException(GridProblem.Conflict, $"The operation {request.Operation} was carried out before the data set {Name} was deleted: use a new operation id to add the items again.");
         string digest = RequestDigest.Of(request);
         if (await FindStatusAsync(request.Operation, digest, cancellationToken) is { } status && status.State != JobState.Failed)
             return status;
@@ -54,7 +56,7 @@ internal sealed partial class DatasetGrain
         await work.DeleteUncountedAsync(Name, record.Version, IngestCheckpoint.None, cancellationToken);
         if (record.Request.Source.Transfer is { } transfer)
             await GrainFactory.GetGrain<Contracts.Transfers.ITransferGrain>(transfer.ToString()).DeleteAsync(cancellationToken);
-        if (state.State.Versions.IsEmpty)
+        if (state.State.IsAbsent)
             await Catalog.RemoveAsync(Name.ToString(), cancellationToken);
         return await GetIngestAsync(ingest, cancellationToken);
     }

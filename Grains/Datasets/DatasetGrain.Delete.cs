@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using ClipGrid.Contracts.Datasets;
 using ClipGrid.Contracts.Errors;
 using ClipGrid.Contracts.Naming;
-using ClipGrid.Grains.Cluster;
 using ClipGrid.Grains.Storage;
 
 namespace ClipGrid.Grains.Datasets;
@@ -47,14 +46,16 @@ internal sealed partial class DatasetGrain
     {
         if (Running is { } running)
             throw new GridException(GridProblem.WrongState, $"The data set {Name} cannot be deleted while the ingest {running.Request.Operation} runs: cancel it first.");
+        if (state.State.Removals.Contains(operation))
+            return;
+        if (state.State is { DeletingBy: null } current && !(current.Versions.IsEmpty && current.Ingests.IsEmpty))
+            await SaveAsync(current with { DeletingBy = operation });
         await DeleteEverythingAsync(cancellationToken);
     }
 
     // May be interrupted anywhere and begun again: the state, which knows of everything, goes last.
     private async Task DeleteEverythingAsync(CancellationToken cancellationToken)
     {
-        if (state.State is { IsDeleting: false } current && !(current.Versions.IsEmpty && current.Ingests.IsEmpty))
-            await SaveAsync(current with { IsDeleting = true });
         await work.StopAsync(Name);
         // By their blobs, not by the manifest: that may be gone already.
         await foreach (BlobInfo blob in store.ListAllAsync(GridPaths.Dataset(Name), cancellationToken))
@@ -65,9 +66,9 @@ internal sealed partial class DatasetGrain
         }
         await store.DeleteAllAsync(GridPaths.Embeddings(Name), cancellationToken);
         await Catalog.RemoveAsync(Name.ToString(), cancellationToken);
-        await state.ForgetAsync(this);
-        state.State = new DatasetState();
         _manifests.Clear();
+        if (state.State.DeletingBy is not null)
+            await SaveAsync(state.State.Emptied());
     }
 
     // "datasets/emoji/2/shards/000007.index" is of partition emoji/2/7.

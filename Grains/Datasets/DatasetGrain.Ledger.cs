@@ -48,6 +48,6 @@ internal sealed partial class DatasetGrain
     }
 
     private IngestRecord Claimed(IngestClaim claim) =>
-        !state.State.IsDeleting && state.State.FindIngest(claim.Operation) is { State: JobState.Running } ingest && ingest.Run == claim.Run ? ingest
+        state.State.DeletingBy is null && state.State.FindIngest(claim.Operation) is { State: JobState.Running } ingest && ingest.Run == claim.Run ? ingest
             : throw new GridException(GridProblem.WrongState, $"The ingest {claim.Operation} into {Name} was cancelled or goes on elsewhere: ask for its status.");
 }

@@ -33,14 +33,14 @@ internal sealed partial class DatasetGrain(
     /// <inheritdoc/>
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        if (Running is { } ingest && !state.State.IsDeleting && !work.IsRunning(Name))
+        if (Running is { } ingest && state.State.DeletingBy is null && !work.IsRunning(Name))
             return StartAsync(ingest);
         return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
     public Task RecoverAsync(CancellationToken cancellationToken) =>
-        Running is { } ingest && !state.State.IsDeleting && !work.IsRunning(Name) ? StartAsync(ingest) : Task.CompletedTask;
+        Running is { } ingest && state.State.DeletingBy is null && !work.IsRunning(Name) ? StartAsync(ingest) : Task.CompletedTask;
 
     private Task SaveAsync(DatasetState next) => state.SaveAsync(next, this);
 
@@ -53,8 +53,7 @@ internal sealed partial class DatasetGrain(
 
     private void RequireExists()
     {
-        DatasetState current = state.State;
-        if (current.IsDeleting || current.Versions.IsEmpty && current.Ingests.All(ingest => ingest.State == JobState.Cancelled))
+        if (state.State.IsAbsent)
             throw new GridException(GridProblem.NotFound, $"There is no data set {Name}: add items to it to make it, or list what there is.");
     }
 

@@ -14,6 +14,7 @@ internal static class DatasetsRegistration
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<BackgroundWork>();
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, BackgroundWorkEnd>();
         services.TryAddSingleton<ScratchFolder>();
         services.TryAddSingleton<TransferFiles>();
         services.AddSingleton<TransferCollector>();

@@ -18,6 +18,9 @@ internal sealed class CheckpointStore(SessionId id, IBlobStore blobs)
     /// <summary>The newest checkpoint that counts, or null.</summary>
     public StoredCheckpoint? Newest => _head?.Checkpoints is [var newest, ..] ? newest : null;
 
+    /// <summary>Grows with every run of the session; 0 before it is taken.</summary>
+    public long Epoch => _head?.Epoch ?? 0;
+
     /// <summary>Whether another run has taken the session over.</summary>
     public bool IsReplaced { get; private set; }
 

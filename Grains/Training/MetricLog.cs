@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using ClipGrid.Contracts.Errors;
 using ClipGrid.Contracts.Training;
 using ClipGrid.Grains.Storage;
@@ -18,6 +17,7 @@ internal sealed class MetricLog(SessionId id, IBlobStore blobs)
     // Ascending steps without a gap; everything that is not stored yet is here.
     private readonly List<MetricPoint> _points = [];
     private long _storedTo;
+    private long _epoch;
     private TaskCompletionSource _changed = NewSignal();
     private bool _isClosed;
 
@@ -69,21 +69,24 @@ internal sealed class MetricLog(SessionId id, IBlobStore blobs)
             fresh = [.. _points.Where(point => point.Step > _storedTo && point.Step <= step)];
         foreach (MetricPoint[] chunk in fresh.Chunk(ChunkSize))
         {
-            await blobs.PutJsonAsync(ChunkName(chunk[0].Step), chunk, BlobCondition.None, cancellationToken).ConfigureAwait(false);
+            await blobs.PutJsonAsync(new MetricChunk(chunk[0].Step, _epoch).NameIn(id), chunk, BlobCondition.None, cancellationToken).ConfigureAwait(false);
             lock (_lock)
                 _storedTo = chunk[^1].Step;
         }
     }
 
     /// <summary>Forgets all after a step: a run goes on from there and measures them again.</summary>
+    /// <param name="step">The step.</param>
+    /// <param name="epoch">The run's; what a run of a lower one may still write is passed over.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="GridException">Unavailable.</exception>
-    public async Task TruncateAsync(long step, CancellationToken cancellationToken)
+    public async Task TruncateAsync(long step, long epoch, CancellationToken cancellationToken)
     {
         await foreach (BlobInfo blob in blobs.ListAllAsync(GridPaths.SessionMetrics(id), cancellationToken).ConfigureAwait(false))
-            if (FirstStep(blob.Name) > step)
+            if (MetricChunk.Parse(blob.Name).FirstStep > step)
                 await blobs.DeleteAsync(blob.Name, BlobCondition.None, cancellationToken).ConfigureAwait(false);
         lock (_lock)
-            _storedTo = step;
+            (_storedTo, _epoch) = (step, epoch);
     }
 
     /// <summary>Points of steps after <paramref name="afterStep"/>, the oldest first.</summary>
@@ -93,13 +96,11 @@ internal sealed class MetricLog(SessionId id, IBlobStore blobs)
         if (TryReadMemory(afterStep, top, out ImmutableArray<MetricPoint> fresh))
             return fresh;
         ImmutableArray<MetricPoint>.Builder points = ImmutableArray.CreateBuilder<MetricPoint>();
-        List<string> chunks = [];
-        await foreach (BlobInfo blob in blobs.ListAllAsync(GridPaths.SessionMetrics(id), cancellationToken).ConfigureAwait(false))
-            chunks.Add(blob.Name);
-        int first = Math.Max(0, chunks.FindLastIndex(name => FirstStep(name) <= afterStep + 1));
+        List<MetricChunk> chunks = await MetricChunk.ListAsync(blobs, id, cancellationToken).ConfigureAwait(false);
+        int first = Math.Max(0, chunks.FindLastIndex(one => one.FirstStep <= afterStep + 1));
         long last = afterStep;
-        foreach (string name in chunks.Skip(first).TakeWhile(_ => points.Count < top))
-            if (await blobs.FindJsonAsync<MetricPoint[]>(name, 0, cancellationToken).ConfigureAwait(false) is { } chunk)
+        foreach (MetricChunk stored in chunks.Skip(first).TakeWhile(_ => points.Count < top))
+            if (await blobs.FindJsonAsync<MetricPoint[]>(stored.NameIn(id), 0, cancellationToken).ConfigureAwait(false) is { } chunk)
                 foreach (MetricPoint point in chunk.Value.Where(point => point.Step > last).Take(top - points.Count))
                 {
                     points.Add(point);
@@ -125,10 +126,6 @@ internal sealed class MetricLog(SessionId id, IBlobStore blobs)
         _changed.SetResult();
         _changed = NewSignal();
     }
-
-    private string ChunkName(long firstStep) => string.Create(CultureInfo.InvariantCulture, $"{GridPaths.SessionMetrics(id)}{firstStep:D10}.json");
-
-    private static long FirstStep(string name) => long.Parse(Path.GetFileNameWithoutExtension(name), NumberStyles.None, CultureInfo.InvariantCulture);
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

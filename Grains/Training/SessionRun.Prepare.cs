@@ -52,7 +52,7 @@ internal sealed partial class SessionRun
         Say("It looks for a checkpoint.");
         TrainerCheckpoint? checkpoint = await _checkpoints.LoadAsync(Path.Combine(_scratch, "resume"), cancellationToken).ConfigureAwait(false);
         long step = checkpoint?.State.StepCount ?? 0;
-        await Metrics.TruncateAsync(step, cancellationToken).ConfigureAwait(false);
+        await Metrics.TruncateAsync(step, _checkpoints.Epoch, cancellationToken).ConfigureAwait(false);
         MetricPoint? last = step == 0 ? null : (await Metrics.ReadAsync(step - 1, 1, cancellationToken).ConfigureAwait(false)) is [var point] ? point : null;
         prepared.Checkpoint = checkpoint;
         Show(now => now with { Step = step, CheckpointStep = _checkpoints.Newest?.Step, Last = last, TruncatedCaptionCount = _checkpoints.Newest?.TruncatedCaptionCount ?? 0 });

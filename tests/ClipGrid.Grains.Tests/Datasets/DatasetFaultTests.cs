@@ -154,6 +154,32 @@ public sealed class DatasetFaultTests : IDisposable
     }
 
     [Fact]
+    [Trait("Check", "F29")]
+    public async Task DeleteItems_RacingWithIngestsAndReaders_NoDeletedKeyIsSeenAfterItsDeletionWasAcknowledged()
+    {
+        await using DatasetCluster cluster = await DatasetCluster.StartAsync(_store);
+        using PictureFolder first = PictureFolder.Of(30), second = PictureFolder.Of(40, firstSeed: 200);
+        await cluster.AddAsync("d", DatasetCluster.Request(first.Path, SmallPartitions));
+        Random random = new(29);
+        string[] keys = [.. Enumerable.Range(0, 40).Select(index => $"item {index}")];
+        random.Shuffle(keys);
+        AddItemsRequest replace = DatasetCluster.Request(second.Path, SmallPartitions with { OnExisting = OnExisting.Replace });
+        await cluster.Dataset("d").AddAsync(replace, Cancellation);
+        HashSet<string> deleted = [];
+        foreach (string key in keys.Take(20))
+        {
+            await cluster.Dataset("d").DeleteItemsAsync(new DeleteItemsRequest { Operation = OperationId.New(), Keys = [key] }, Cancellation);
+            deleted.Add(key);
+            Assert.DoesNotContain(await cluster.ItemsAsync("d", page: 1000), item => deleted.Contains(item.Key));
+        }
+        Assert.Equal(JobState.Completed, (await cluster.EndAsync("d", replace.Operation)).State);
+        List<ItemInfo> left = await cluster.ItemsAsync("d", 2);
+        Assert.Equal(keys.Skip(20).Order(StringComparer.Ordinal), left.Select(item => item.Key).Order(StringComparer.Ordinal));
+        foreach (ItemInfo item in left)
+            Assert.Equal(2, item.Partition.Version);
+    }
+
+    [Fact]
     public async Task Add_OfATransfer_TakesItInAndDeletesIt()
     {
         await using DatasetCluster cluster = await DatasetCluster.StartAsync(_store);

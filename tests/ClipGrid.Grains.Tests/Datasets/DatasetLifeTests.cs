@@ -72,7 +72,8 @@ public sealed class DatasetLifeTests : IDisposable
         Assert.Equal((10, 10), ((await cluster.ItemsAsync("emoji", 2)).Count, (await cluster.ItemsAsync("emoji", 3)).Count));
         Assert.Equal(10, (await cluster.Dataset("emoji").GetVersionAsync(3, Cancellation)).ItemCount);
 
-        await cluster.Dataset("emoji").DeleteAsync(OperationId.New(), Cancellation);
+        OperationId removal = OperationId.New();
+        await cluster.Dataset("emoji").DeleteAsync(removal, Cancellation);
         await cluster.Dataset("emoji").DeleteAsync(OperationId.New(), Cancellation);
         await Throws(GridProblem.NotFound, () => cluster.Dataset("emoji").GetAsync(Cancellation));
         Assert.Empty(await cluster.CatalogAsync());
@@ -80,6 +81,8 @@ public sealed class DatasetLifeTests : IDisposable
 
         IngestStatus anew = await cluster.AddAsync("emoji", DatasetCluster.Request(other.Path));
         Assert.Equal((JobState.Completed, 1), (anew.State, anew.Version));
+        await cluster.Dataset("emoji").DeleteAsync(removal, Cancellation);
+        await Throws(GridProblem.Conflict, () => cluster.Dataset("emoji").AddAsync(DatasetCluster.Request(first.Path, SmallPartitions, again.Operation), Cancellation));
         Assert.Equal(5, (await cluster.ItemsAsync("emoji")).Count);
     }
 

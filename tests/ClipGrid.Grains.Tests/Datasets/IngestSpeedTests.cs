@@ -24,12 +24,19 @@ public sealed class IngestSpeedTests(ITestOutputHelper output) : IDisposable
     {
         string source = MakePictures();
         await RunAsync(source, "warm-up", new IngestOptions());
-        Stopwatch bare = Stopwatch.StartNew();
-        DecodeAndWrite(source);
-        bare.Stop();
-        (TimeSpan elapsed, long peak) = await RunAsync(source, "measured", new IngestOptions());
-        double share = bare.Elapsed / elapsed;
-        output.WriteLine($"{PictureCount / bare.Elapsed.TotalSeconds:N0} pictures/s bare, {PictureCount / elapsed.TotalSeconds:N0} pictures/s ingested: {share:P0}; at most {peak >> 20:N0} MiB resident");
+        // In turns: others may use the machine meanwhile.
+        TimeSpan bare = TimeSpan.Zero, ingest = TimeSpan.Zero;
+        long peak = 0;
+        for (int round = 0; round < 3; round++)
+        {
+            Stopwatch watch = Stopwatch.StartNew();
+            DecodeAndWrite(source);
+            bare += watch.Elapsed;
+            (TimeSpan elapsed, long resident) = await RunAsync(source, $"round-{round}", new IngestOptions());
+            (ingest, peak) = (ingest + elapsed, Math.Max(peak, resident));
+        }
+        double share = bare / ingest;
+        output.WriteLine($"{3 * PictureCount / bare.TotalSeconds:N0} pictures/s bare, {3 * PictureCount / ingest.TotalSeconds:N0} pictures/s ingested: {share:P0}; at most {peak >> 20:N0} MiB resident");
         Assert.True(share > 0.8 && peak < 1L << 30, $"{share:P0}, {peak >> 20:N0} MiB");
     }
 

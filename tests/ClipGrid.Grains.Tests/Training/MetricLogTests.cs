@@ -55,13 +55,31 @@ public sealed class MetricLogTests : IDisposable
         await _log.StoreAsync(20, Cancellation);
         await _log.StoreAsync(long.MaxValue, Cancellation);
         MetricLog resumed = NewLog();
-        await resumed.TruncateAsync(10, Cancellation);
+        await resumed.TruncateAsync(10, 2, Cancellation);
         Assert.Equal(10, (await ReadAllAsync(resumed)).Length);
         for (long step = 11; step <= 25; step++)
             resumed.Add(Point(step));
         Assert.Equal(Enumerable.Range(1, 25).Select(step => Point(step)), await ReadAllAsync(resumed));
         await resumed.StoreAsync(25, Cancellation);
         Assert.Equal(Enumerable.Range(1, 25).Select(step => Point(step)), await ReadAllAsync(NewLog()));
+    }
+
+    [Fact, Trait("Check", "F22")]
+    public async Task StoreAsync_ByARunThatWasReplaced_ChangesNothing()
+    {
+        await _log.TruncateAsync(0, 1, Cancellation);
+        MetricLog next = NewLog();
+        await next.TruncateAsync(0, 2, Cancellation);
+        for (long step = 1; step <= 6; step++)
+            next.Add(Point(step));
+        await next.StoreAsync(4, Cancellation);
+        for (long step = 1; step <= 3; step++)
+            _log.Add(Point(step) with { SamplesPerSecond = 1 });
+        await _log.StoreAsync(2, Cancellation);
+        await _log.StoreAsync(3, Cancellation);
+        await next.StoreAsync(6, Cancellation);
+        for (int from = 0; from < 6; from++)
+            Assert.Equal(Enumerable.Range(from + 1, 6 - from).Select(step => Point(step)), await NewLog().ReadAsync(from, 100, Cancellation));
     }
 
     [Fact]

@@ -19,7 +19,7 @@ internal sealed class SessionWorld : IDisposable
         Neighbours = new TestNeighbours(Dataset);
         Blobs = new FailingBlobStore(new FileBlobStore(_folder.File("blobs")), refuses ?? (_ => false));
         ModelCacheOptions options = new() { Folder = _folder.File("models") };
-        Models = new ModelStore(Blobs, new ModelCache(options, TimeProvider.System, NullLogger<ModelCache>.Instance), options, TimeProvider.System);
+        Models = new ModelStore(Blobs, new ModelCache(options, TimeProvider.System, NullLogger<ModelCache>.Instance), options, TimeProvider.System, NullLogger<ModelStore>.Instance);
     }
 
     public TestDataset Dataset { get; }

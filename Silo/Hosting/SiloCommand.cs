@@ -55,12 +55,13 @@ internal static class SiloCommand
 
     private static async Task<int> ActAsync(SiloOptions options, ParseResult parsed, SiloConsole console, CancellationToken cancel)
     {
+        // First of all, so that a silo that could not compute does not take on work.
+        console.Output.WriteLine(TorchRuntime.Describe());
         await using GridHost grid = await GridHost.StartAsync(options.Settings(parsed), cancel);
         console.Output.WriteLine($"ClipGrid is ready. Clients come to 127.0.0.1:{grid.Settings.GatewayPort}, data lies in {grid.Settings.DataFolder}; Ctrl+C ends it.");
         DemoOptions? demo = options.Demo(parsed, grid.Settings);
         if (demo is not null)
         {
-            console.Output.WriteLine(TorchRuntime.Describe());
             await using ClipGridClient client = new(grid.Grains);
             await new DemoRun(demo, client, console, TimeProvider.System).RunAsync(cancel);
             if (demo.Exits)

@@ -13,6 +13,9 @@ public sealed class DemoData : IAsyncLifetime
 
     public string Second => _second.FullName;
 
+    /// <summary>The pictures that the demo drew below a data folder.</summary>
+    public static string Pictures(string folder) => Path.Combine(folder, "demo");
+
     internal ChildResult Learnt { get; private set; } = null!;
 
     internal ChildResult Hasty { get; private set; } = null!;

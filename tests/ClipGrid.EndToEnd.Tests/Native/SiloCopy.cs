@@ -22,7 +22,9 @@ internal sealed class SiloCopy : IDisposable
 
     public string PathOf(string file) => _folder.Combine(file);
 
-    public Task<ChildResult> RunAsync(CancellationToken cancel) => Child.RunAsync("dotnet", [PathOf("ClipGrid.Silo.dll")], cancel);
+    /// <summary>Starts it on a data folder that is a file: if torch loads, it says so and ends for that.</summary>
+    public Task<ChildResult> RunAsync(CancellationToken cancel) =>
+        Child.RunAsync("dotnet", [PathOf("ClipGrid.Silo.dll"), "--data", PathOf("ClipGrid.Silo.dll")], cancel);
 
     public void Dispose() => _folder.Dispose();
 }

@@ -1,5 +1,6 @@
 using ClipGrid.Grains.Cluster;
 using ClipGrid.Grains.Datasets.Ingest;
+using ClipGrid.Grains.Storage;
 using ClipGrid.Grains.Transfers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -22,7 +23,7 @@ internal static class DatasetsRegistration
         services.AddSingleton<IPartitionStore, PartitionStore>();
         services.AddSingleton<ManifestStore>();
         services.AddSingleton<ThumbnailMaker>();
-        services.AddSingleton(provider => new IngestEngine(provider.GetRequiredService<Storage.IBlobStore>(), provider.GetService<Action<IngestPoint>>()));
+        services.AddSingleton(provider => new IngestEngine(provider.GetRequiredService<IBlobStore>()));
         services.AddSingleton<VersionSealer>();
         services.AddSingleton<IngestWork>();
         return services;

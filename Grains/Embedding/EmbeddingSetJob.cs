@@ -15,7 +15,7 @@ internal sealed class EmbeddingSetJob(EmbeddingSetId id, IGrainFactory grains, T
     private const int CallsAtOnce = 16;
     private const int MostFailures = 3;
     private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(5);
 
     private readonly Dictionary<PartitionId, WatchedPartition> _partitions = [];

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text;
 using ClipGrid.Contracts.Datasets;
 using ClipGrid.Contracts.Naming;
 
@@ -14,17 +15,17 @@ internal sealed class SampleRules(IngestOptions options)
     private const int LongestKey = 512;
     private const int LongestLabel = 512;
     private const int MostCaptions = 100;
+    private const int LongestLine = 1000;
 
     /// <summary>Largest picture file in bytes.</summary>
     public long MaxPictureBytes => options.MaxPictureBytes;
 
-    /// <summary>A refusal as a sample.</summary>
-    public static SourceSample Refuse(string where, string? key, SampleProblem problem) => new()
+    /// <summary>A refusal as a sample. Lists and logs show it, so whatever the source wrote into it becomes one readable line.</summary>
+    public static SourceSample Refuse(string where, string? key, SampleProblem problem)
     {
-        Where = where,
-        Key = key,
-        Refusal = new RefusedSample { Where = where, Key = key, Reason = problem.Reason, Message = problem.Message },
-    };
+        var refusal = new RefusedSample { Where = Line(where), Key = key is null ? null : Line(key), Reason = problem.Reason, Message = Line(problem.Message) };
+        return new SourceSample { Where = refusal.Where, Key = refusal.Key, Refusal = refusal };
+    }
 
     /// <summary>The sample without its picture, or its refusal.</summary>
     public SourceSample Judge(RawSample raw)
@@ -60,6 +61,10 @@ internal sealed class SampleRules(IngestOptions options)
                 return true;
         return false;
     }
+
+    // Half a surrogate pair, which a cut text may end with, cannot be stored as UTF-8: as a rune it is the replacement character.
+    private static string Line(string text) =>
+        string.Concat(text.EnumerateRunes().Take(LongestLine).Select(rune => Rune.IsControl(rune) ? "?" : rune.ToString()));
 
     private static SampleProblem? CheckKey(string? key)
     {

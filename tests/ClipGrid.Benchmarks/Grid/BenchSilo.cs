@@ -52,9 +52,9 @@ internal sealed class BenchSilo : IAsyncDisposable
         IHost host = builder.Build();
         await host.StartAsync();
         BenchSilo bench = new(host, wide, folder);
-        await bench.ImportAsync();
-        await bench.IngestAsync();
-        await bench.EmbedAsync();
+        bench.Model = await bench.ImportAsync("small", BenchModel.Write(Path.Combine(folder, "model")));
+        await bench.IngestAsync("small", BenchModel.WritePictures(Path.Combine(folder, "pictures")));
+        await bench.EmbedAsync("small", bench.Model);
         return bench;
     }
 
@@ -64,22 +64,22 @@ internal sealed class BenchSilo : IAsyncDisposable
         _host.Dispose();
     }
 
-    private async Task ImportAsync()
+    internal async Task<ModelVersionId> ImportAsync(string name, string folder)
     {
-        IModelGrain model = Grains.GetGrain<IModelGrain>("small");
-        ModelJobStatus job = await model.ImportAsync(new ImportModelRequest { Operation = OperationId.New(), Kind = SourceKind.Path, Location = BenchModel.Write(Path.Combine(Folder, "model")) }, default);
+        IModelGrain model = Grains.GetGrain<IModelGrain>(name);
+        ModelJobStatus job = await model.ImportAsync(new ImportModelRequest { Operation = OperationId.New(), Kind = SourceKind.Path, Location = folder }, default);
         while (job.State == JobState.Running)
         {
             await Task.Delay(20);
             job = await model.GetJobAsync(job.Operation, default);
         }
-        Model = job.Version ?? throw new InvalidOperationException(job.Message);
+        return job.Version ?? throw new InvalidOperationException(job.Message);
     }
 
-    private async Task IngestAsync()
+    internal async Task IngestAsync(string name, string folder)
     {
-        IDatasetGrain dataset = Grains.GetGrain<IDatasetGrain>("small");
-        IngestStatus ingest = await dataset.AddAsync(new AddItemsRequest { Operation = OperationId.New(), Source = new DatasetSource { Kind = SourceKind.Path, Location = BenchModel.WritePictures(Path.Combine(Folder, "pictures")) } }, default);
+        IDatasetGrain dataset = Grains.GetGrain<IDatasetGrain>(name);
+        IngestStatus ingest = await dataset.AddAsync(new AddItemsRequest { Operation = OperationId.New(), Source = new DatasetSource { Kind = SourceKind.Path, Location = folder } }, default);
         while (ingest.State == JobState.Running)
         {
             await Task.Delay(20);
@@ -87,9 +87,9 @@ internal sealed class BenchSilo : IAsyncDisposable
         }
     }
 
-    private async Task EmbedAsync()
+    internal async Task EmbedAsync(string dataset, ModelVersionId model)
     {
-        IEmbeddingSetGrain set = Grains.GetGrain<IEmbeddingSetGrain>(new EmbeddingSetId(DatasetName.Parse("small"), 1, Model).ToString());
+        IEmbeddingSetGrain set = Grains.GetGrain<IEmbeddingSetGrain>(new EmbeddingSetId(DatasetName.Parse(dataset), 1, model).ToString());
         EmbeddingStatus status = await set.StartAsync(default);
         while (status.State == JobState.Running)
         {

@@ -4,7 +4,6 @@ using ClipGrid.Contracts.Naming;
 using ClipGrid.Contracts.Transfers;
 using ClipGrid.Grains.Cluster;
 using ClipGrid.Grains.Datasets;
-using ClipGrid.Grains.Datasets.Ingest;
 using ClipGrid.Grains.Hosting;
 using ClipGrid.Grains.Storage;
 using ClipGrid.Grains.Tests.Storage;
@@ -29,8 +28,7 @@ internal sealed class DatasetCluster : IAsyncDisposable
     /// <summary>Starts silos over a store.</summary>
     /// <param name="store">Their blobs.</param>
     /// <param name="siloCount">How many.</param>
-    /// <param name="reached">Called at each point of an ingest.</param>
-    public static async Task<DatasetCluster> StartAsync(IBlobStore store, int siloCount = 2, Action<IngestPoint>? reached = null)
+    public static async Task<DatasetCluster> StartAsync(IBlobStore store, int siloCount = 2)
     {
         TemporaryFolder scratch = new();
         InProcessTestClusterBuilder builder = new((short)siloCount);
@@ -38,8 +36,6 @@ internal sealed class DatasetCluster : IAsyncDisposable
         {
             silo.Services.AddSingleton(store);
             silo.Services.AddSingleton(new ScratchOptions { Folder = scratch.File(options.SiloName) });
-            if (reached is not null)
-                silo.Services.AddSingleton(reached);
             silo.Services.AddDatasets();
             silo.AddBlobGrainStorageAsDefault();
         });

@@ -185,6 +185,17 @@ public sealed partial class AzureFaultTests(AzuriteFixture azurite) : IAsyncLife
 
     [Fact]
     [Trait("Check", "F11")]
+    public async Task OpenAsync_CutInEveryBody_EndsAfterItsAttempts()
+    {
+        await Store.PutAsync(Name, "content"u8.ToArray(), BlobCondition.None, Cancellation);
+        Proxy.Rule = request => request.Method == "GET" ? Fault.CutResponse(0) : Fault.None;
+        GridException exception = await UnavailableAsync(() => Store.GetAsync(Name, null, Cancellation));
+        Assert.Contains("torn connection", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(s_quick.MaxRetryCount + 1, Proxy.Requests.Count(request => request.Method == "GET"));
+    }
+
+    [Fact]
+    [Trait("Check", "F11")]
     public async Task OpenAsync_CutAndReplacedMeanwhile_IsAConflictAndNoMixture()
     {
         await Store.PutAsync(Name, GeneratedStream.Bytes(1_000_000), BlobCondition.None, Cancellation);

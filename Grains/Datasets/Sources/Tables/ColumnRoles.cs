@@ -2,12 +2,12 @@ namespace ClipGrid.Grains.Datasets.Sources.Tables;
 
 /// <summary>
 /// Tells by the names what columns mean; case, spaces, hyphens and underscores do not count. Of several possible names the first of
-/// each list below wins and the others are metadata; captions may be numbered (<c>caption_1</c>, <c>caption_2</c>).
+/// each list below wins and the others are metadata; captions may be many (<c>captions</c>) or numbered (<c>caption_1</c>, <c>caption_2</c>).
 /// </summary>
 internal static class ColumnRoles
 {
     private static readonly string[] Files = ["file", "filepath", "filename", "path", "image", "picture", "imagepath", "imagefile", "imagename", "picturepath", "img"];
-    private static readonly string[] Captions = ["caption", "captions", "title", "text"];
+    private static readonly string[] Captions = ["caption", "title", "text"];
     private static readonly string[] Labels = ["label", "class", "labelname", "classname"];
     private static readonly string[] Keys = ["key", "id"];
 
@@ -37,7 +37,8 @@ internal static class ColumnRoles
     public static string Plain(string name) =>
         string.Concat(name.Where(c => c is not ('_' or '-' or ' ' or '\t'))).ToLowerInvariant();
 
-    // "caption2" is of the family "caption".
+    // "caption2" and "captions" are of the family "caption".
     private static bool IsOf(string family, string name) =>
-        name.StartsWith(family, StringComparison.Ordinal) && name.AsSpan(family.Length).ContainsAnyExceptInRange('0', '9') is false;
+        name.StartsWith(family, StringComparison.Ordinal)
+        && name.AsSpan(family.Length) is var rest && (rest is "s" || !rest.ContainsAnyExceptInRange('0', '9'));
 }

@@ -46,7 +46,8 @@ internal static class JsonSample
         ColumnRole[] roles = ColumnRoles.Assign([.. members.Select(member => member.Name)]);
         foreach ((int index, JsonProperty member) in members.Index())
         {
-            ColumnRole role = isWhole || roles[index] == ColumnRole.Label || member.Name == "captions" ? roles[index] : ColumnRole.Metadata;
+            bool isKept = isWhole || roles[index] == ColumnRole.Label || roles[index] == ColumnRole.Caption && member.Name == "captions";
+            ColumnRole role = isKept ? roles[index] : ColumnRole.Metadata;
             switch (role)
             {
                 case ColumnRole.File:

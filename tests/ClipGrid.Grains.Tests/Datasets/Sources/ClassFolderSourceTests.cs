@@ -34,6 +34,16 @@ public sealed class ClassFolderSourceTests : IDisposable
     }
 
     [Fact]
+    [Trait("Check", "S24")]
+    public async Task ReadAsync_NameWithLineBreaksAndEscapes_IsRefusedInOneLine()
+    {
+        _folder.WithPictures("cat/a\nERROR \u001b[31mfake.png", "cat/1.png");
+        List<SourceSample> samples = await SourceReading.ReadAsync(_folder.Path);
+        Assert.Equal(["cat/1.png:  [cat]", "cat/a?ERROR ?[31mfake.png: InvalidKey"], SourceReading.Told(samples));
+        Assert.DoesNotContain(samples[1].Refusal!.Message + samples[1].Key, char.IsControl);
+    }
+
+    [Fact]
     public async Task ReadAsync_FileGoneMeanwhile_IsRefused()
     {
         _folder.WithPictures("cat/1.png", "cat/2.png");

@@ -22,6 +22,10 @@ public sealed class JsonlSourceTests : IDisposable
             sample.Metadata.Select(entry => $"{entry.Key}={entry.Value}"));
     }
 
+    [Fact]
+    public async Task ReadAsync_CaptionAndCaptions_AreAllKept() =>
+        Assert.Equal(["a.png: x|y|z"], SourceReading.Told(await ReadAsync("""{"file":"a.png","caption":"x","captions":["y","x"],"caption_2":"z","title":"t"}""")));
+
     [Theory]
     [InlineData("""{"file":"a.png","caption":"x",}""")]
     [InlineData("""{"file":"a.png","caption":"x","n":NaN}""")]

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.IO.Compression;
 using System.Text;
 using ClipGrid.Contracts.Errors;
 using ClipGrid.Grains.Datasets.Sources;
@@ -51,9 +50,9 @@ public sealed class MutationTests : IDisposable
         "captions.tsv" => Encoding.UTF8.GetBytes("file\tlabel\na.png\tcat\na.png\t\"dog\"\n"),
         "pairs.jsonl" => Encoding.UTF8.GetBytes("""{"file":"a.png","captions":["x","\u00e4"],"m":{"n":1.5e3,"l":[true,null]}}""" + "\n" + """{"file":"a.png","label":3}"""),
         "shard.tar" => Shard(),
-        "shard.tgz" => Packed(Shard()),
+        "shard.tgz" => Gzip.Pack(Shard()),
         "train-images-idx3-ubyte" => Idx(),
-        _ => Packed(Idx()),
+        _ => Gzip.Pack(Idx()),
     };
 
     private static void Mutate(List<byte> bytes, Random random)
@@ -81,12 +80,4 @@ public sealed class MutationTests : IDisposable
         new TarBuilder().Sample("a", "one").Pax("path", "d/b.png").Add("x", ScratchFolder.Picture).Add("d/b.json", """{"captions":["two"]}""").Add("long", "c.png\0", 'L').Add("x", ScratchFolder.Picture).Add("c.cls", "1").End().Bytes;
 
     private static byte[] Idx() => [0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 2, 0, 0, 0, 2, 1, 2, 3, 4, 5, 6, 7, 8];
-
-    private static byte[] Packed(byte[] bytes)
-    {
-        var packed = new MemoryStream();
-        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest))
-            gzip.Write(bytes);
-        return packed.ToArray();
-    }
 }

@@ -101,6 +101,16 @@ public sealed class PicturePathTests : IDisposable
     }
 
     [Fact]
+    [Trait("Check", "B41")]
+    public void Open_FolderThatBecameALink_IsNoticedAfterTheOpening()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The kernel is asked by /proc.");
+        Directory.CreateSymbolicLink(Path.Combine(_folder.Path, "way"), _outside.Path);
+        SampleProblem? problem = SourceFile.Open(Path.Combine(_folder.Path, "way/secret.png"), "way/secret.png", out FileStream? stream);
+        Assert.Equal((RefusalReason.UnsafePath, null), (problem?.Reason, stream));
+    }
+
+    [Fact]
     public async Task ReadAsync_PictureAtTheLimit_IsTakenAndOneByteMoreIsNot()
     {
         SourceSample fits = await ReadOneAsync("a.png", new IngestOptions { MaxPictureBytes = 4 });

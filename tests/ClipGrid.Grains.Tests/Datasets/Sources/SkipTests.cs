@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.IO.Compression;
 using ClipGrid.Grains.Datasets.Sources;
 using CsCheck;
 using Xunit;
@@ -60,7 +59,7 @@ public sealed class SkipTests
                     _ => i % 3 == 0 ? tar.Raw([1, 2, 3]) : tar.Add($"k{i}.json", "{"),
                 };
             byte[] bytes = kinds.Length % 2 == 0 ? tar.End().Bytes : tar.Bytes[..Math.Max(0, tar.Bytes.Length - 700)];
-            folder.Write(shard, isPacked ? Packed(bytes) : bytes);
+            folder.Write(shard, isPacked ? Gzip.Pack(bytes) : bytes);
         }
         return folder.Path;
     });
@@ -78,8 +77,8 @@ public sealed class SkipTests
             images = images[..^Math.Min(4 * count, kinds.FirstOrDefault())];
             labels = labels[..^Math.Min(count, kinds.LastOrDefault() / 4)];
             string end = isPacked ? ".gz" : "";
-            folder.Write($"{split}-images-idx3-ubyte{end}", isPacked ? Packed(images) : images);
-            folder.Write($"{split}-labels-idx1-ubyte{end}", isPacked ? Packed(labels) : labels);
+            folder.Write($"{split}-images-idx3-ubyte{end}", isPacked ? Gzip.Pack(images) : images);
+            folder.Write($"{split}-labels-idx1-ubyte{end}", isPacked ? Gzip.Pack(labels) : labels);
         }
         return folder.Path;
     });
@@ -102,13 +101,5 @@ public sealed class SkipTests
         for (int i = 0; i < words.Length; i++)
             BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(4 * i), words[i]);
         return bytes;
-    }
-
-    private static byte[] Packed(byte[] bytes)
-    {
-        var packed = new MemoryStream();
-        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest))
-            gzip.Write(bytes);
-        return packed.ToArray();
     }
 }

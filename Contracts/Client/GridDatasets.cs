@@ -108,7 +108,7 @@ public sealed partial class GridDatasets
     }
 
     /// <summary>Deletes a data set with all versions and embeddings. Deleting what is not there is fine.</summary>
-    /// <exception cref="GridException">WrongState: an ingest, embedding job or session uses it.</exception>
+    /// <exception cref="GridException">WrongState: an ingest of it runs.</exception>
     public Task DeleteAsync(DatasetName name, CancellationToken cancellationToken = default)
     {
         OperationId operation = OperationId.New();

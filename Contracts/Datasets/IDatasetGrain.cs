@@ -61,7 +61,7 @@ public interface IDatasetGrain : IGrainWithStringKey
     Task<int> DeleteItemsAsync(DeleteItemsRequest request, CancellationToken cancellationToken);
 
     /// <summary>Deletes the data set with all versions and embeddings. Deleting what is not there is fine.</summary>
-    /// <exception cref="GridException">WrongState: an ingest, embedding job or session uses it.</exception>
+    /// <exception cref="GridException">WrongState: an ingest of it runs.</exception>
     [Alias("Delete")]
     Task DeleteAsync(OperationId operation, CancellationToken cancellationToken);
 }

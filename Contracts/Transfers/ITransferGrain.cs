@@ -4,7 +4,7 @@ namespace ClipGrid.Contracts.Transfers;
 
 /// <summary>
 /// Bytes on their way between a client and the grid, in pieces of at most 512 KiB; the key is its <see cref="TransferId"/>. They lie in
-/// the blob store; a transfer that nobody touches for a day is deleted. All methods throw <see cref="GridException"/>.
+/// the blob store; a silo that starts deletes those that nobody has touched for a day. All methods throw <see cref="GridException"/>.
 /// </summary>
 [Alias("clipgrid.ITransferGrain")]
 public interface ITransferGrain : IGrainWithStringKey

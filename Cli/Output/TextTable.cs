@@ -23,7 +23,7 @@ internal sealed class TextTable(params string[] headings)
             {
                 Alignment = headings[column].StartsWith('>') ? Justify.Right : Justify.Left,
                 NoWrap = !headings[column].StartsWith('~'),
-                Padding = new Padding(0, 0, 2, 0),
+                Padding = new Padding(0, 0, 1, 0),
             });
         foreach (string?[] row in _rows)
             table.AddRow(shown.Select(column => Words.Cell(row[column])));

@@ -31,7 +31,7 @@ public sealed class CommandTests(CommandGrid grid)
     [InlineData("session list", "first", "20/20")]
     [InlineData("session watch fir", "Session first: Completed")]
     [InlineData("embed emoji --model demo", "200 of 200 items, 0 of them now")]
-    [InlineData("search emoji a red heart --top 3", "   3   ", "200 compared")]
+    [InlineData("search emoji a red heart --top 3", "\n 3  ", "200 compared")]
     [InlineData("search emoji --like images/1f9c7.png --top 2", "199 compared")]
     [InlineData("search emoji waffle --without iron --captions --min-score -1", "200 compared")]
     [InlineData("search emoji waffle --filter group=nowhere", "no item fits the filter")]

@@ -173,7 +173,7 @@ public sealed class SessionGrainTests : IAsyncLifetime
         {
             GridException wrong = await Assert.ThrowsAsync<GridException>(move);
             Assert.Equal(GridProblem.WrongState, wrong.Problem);
-            Assert.Contains("is Cancelled", wrong.Message, StringComparison.Ordinal);
+            Assert.Contains("is cancelled", wrong.Message, StringComparison.Ordinal);
         }
         Assert.Equal(SessionState.Cancelled, (await _grid.EndAsync("gone", Cancellation)).State);
         Assert.Equal(GridProblem.NotFound, (await Assert.ThrowsAsync<GridException>(() => _grid.Model("tiny").GetAsync(Cancellation))).Problem);

@@ -31,7 +31,7 @@ internal sealed class DoctorCommand(CliConsole console, GlobalOptions global)
                 Name = "connection",
                 Status = CheckStatus.Bad,
                 Message = e.Message,
-                Remedy = "Start a silo (dotnet run --project Silo) or name its gateway: --endpoint host:port, or CLIPGRID_ENDPOINT.",
+                Remedy = "Another grid is named by --endpoint host:port, or by the variable CLIPGRID_ENDPOINT.",
             });
         }
         run.Write(checks, output =>

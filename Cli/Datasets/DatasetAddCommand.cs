@@ -13,7 +13,7 @@ internal sealed class DatasetAddCommand : GridCommand
     private readonly Argument<DatasetName> _name = Parsed.Argument<DatasetName>("name", "The data set; it is made if there is none.");
     private readonly Argument<string[]> _paths = new("path") { Description = "A folder, a table (.csv, .tsv, .jsonl), or files such as tar shards.", Arity = ArgumentArity.OneOrMore };
     private readonly Option<DatasetFormat> _format = Parsed.Choice<DatasetFormat>("--format", "How the pictures and what is said of them lie");
-    private readonly Option<bool> _onSilo = new("--on-silo") { Description = "The path is one on the silo's machine; nothing is sent." };
+    private readonly Option<bool> _onSilo = new("--on-silo") { Description = "The path, one, is on the silo's machine; nothing is sent." };
     private readonly Option<bool> _replace = new("--replace") { Description = "An item whose key is there already takes the old one's place; otherwise it is refused." };
     private readonly Option<FileInfo?> _labels = new("--labels") { Description = "A file with a label's name a line, for sources with numbered labels: the first line names label 0.", HelpName = "file" };
     private readonly Option<string?> _split = new("--split") { Description = "For MNIST's files: train or t10k. Otherwise both are taken.", HelpName = "name" };

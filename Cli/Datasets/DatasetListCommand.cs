@@ -4,7 +4,6 @@ using ClipGrid.Cli.Output;
 using ClipGrid.Contracts.Client;
 using ClipGrid.Contracts.Cluster;
 using ClipGrid.Contracts.Datasets;
-using Spectre.Console;
 
 namespace ClipGrid.Cli.Datasets;
 
@@ -31,7 +30,7 @@ internal sealed class DatasetListCommand : GridCommand
         {
             if (all.Count == 0)
                 output.WriteLine("No data sets yet: clipgrid dataset add NAME PATH brings pictures in.");
-            Table table = Tables.Of("data set", ">version", ">items", ">partitions", ">refused", "made", "now");
+            TextTable table = new("data set", ">version", ">items", ">partitions", ">refused", "~made", "now");
             foreach (DatasetInfo dataset in all)
             {
                 DatasetVersionInfo? latest = dataset.Versions.LastOrDefault();
@@ -40,9 +39,9 @@ internal sealed class DatasetListCommand : GridCommand
                     latest?.Version.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "-",
                     Words.Count(latest?.ItemCount ?? 0),
                     Words.Count(latest?.Partitions.Length ?? 0),
-                    Words.Count(latest?.RefusedCount ?? 0),
+                    latest is { RefusedCount: > 0 } ? Words.Count(latest.RefusedCount) : "",
                     latest is null ? "-" : Words.Moment(latest.CreatedAt),
-                    dataset.Ingests.Any(ingest => ingest.State == JobState.Running) ? "taking in" : "");
+                    dataset.Ingests.Any(ingest => ingest.State == JobState.Running) ? "taking in" : latest is null ? "nothing could be added" : "");
             }
             if (all.Count > 0)
                 run.Draw(table);

@@ -4,7 +4,6 @@ using ClipGrid.Cli.Hosting;
 using ClipGrid.Cli.Output;
 using ClipGrid.Contracts.Client;
 using ClipGrid.Contracts.Datasets;
-using Spectre.Console;
 
 namespace ClipGrid.Cli.Datasets;
 
@@ -45,16 +44,18 @@ internal sealed class DatasetShowCommand : GridCommand
 
     private static void Draw(CommandRun run, DatasetInfo info, DatasetVersionInfo shown)
     {
-        Table versions = Tables.Of(">version", ">items", ">added", ">refused", ">partitions", "made", "from", "digest");
+        TextTable versions = new(">version", ">items", ">added", ">refused", ">partitions", "~made", "digest");
         foreach (DatasetVersionInfo version in info.Versions)
             versions.Add(
                 version.Version.ToString(CultureInfo.InvariantCulture), Words.Count(version.ItemCount), Words.Count(version.AddedCount), Words.Count(version.RefusedCount),
-                Words.Count(version.Partitions.Length), Words.Moment(version.CreatedAt), version.Source, version.Digest[..Math.Min(12, version.Digest.Length)]);
-        run.Console.Output.WriteLine($"{info.Name}, {Words.Count(info.DeletedCount)} items deleted");
+                Words.Count(version.Partitions.Length), Words.Moment(version.CreatedAt), version.Digest[..Math.Min(12, version.Digest.Length)]);
+        run.Console.Output.WriteLine($"{info.Name}{(info.DeletedCount > 0 ? $", {Words.Count(info.DeletedCount)} items deleted" : "")}");
         run.Draw(versions);
+        foreach (DatasetVersionInfo version in info.Versions)
+            run.Console.Output.WriteLine(Words.Line($"{version.Dataset}@{version.Version} from {version.Source}"));
         if (shown.LabelCounts.IsEmpty)
             return;
-        Table labels = Tables.Of("label", ">items");
+        TextTable labels = new("label", ">items");
         foreach ((string label, long count) in shown.LabelCounts.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).Take(MostLabels))
             labels.Add(label, Words.Count(count));
         run.Draw(labels);
@@ -66,7 +67,7 @@ internal sealed class DatasetShowCommand : GridCommand
     {
         if (items.Items.IsEmpty)
             return;
-        Table table = Tables.Of("key", "label", "captions", "picture", ">bytes");
+        TextTable table = new("key", "label", "~captions", "picture", ">bytes");
         foreach (ItemInfo item in items.Items)
             table.Add(item.Key, item.Label, string.Join(" | ", item.Captions), $"{item.Width}x{item.Height} {item.MediaType}", Words.Count(item.ByteCount));
         run.Draw(table);

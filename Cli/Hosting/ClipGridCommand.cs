@@ -15,7 +15,7 @@ internal static class ClipGridCommand
             // A text to search for may begin with @: that names no file of arguments.
             ParseResult parsed = new RootOfCommands(console).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
             if (parsed.Errors.Count > 0)
-                return Misused(console, parsed, parsed.Errors[0].Message);
+                return Misused(console, parsed, MisuseWords.Of(parsed));
             InvocationConfiguration configuration = new()
             {
                 Output = console.Output,

@@ -42,7 +42,7 @@ internal sealed class CommandRun(CliConsole console, ParseResult parsed, ClipGri
     public void WriteLine<T>(T result, string forPeople) => console.Output.WriteLine(isJson ? JsonSerializer.Serialize(result, CliJson.Line) : forPeople);
 
     /// <summary>Writes a table for people.</summary>
-    public void Draw(Table table)
+    public void Draw(TextTable table)
     {
         IAnsiConsole target = AnsiConsole.Create(new AnsiConsoleSettings
         {
@@ -52,7 +52,7 @@ internal sealed class CommandRun(CliConsole console, ParseResult parsed, ClipGri
             Interactive = InteractionSupport.No,
         });
         target.Profile.Width = console.IsOutputTerminal ? console.Width : 160;
-        target.Write(table);
+        target.Write(table.ToSpectre());
     }
 
     /// <summary>Says something to people beside the result.</summary>

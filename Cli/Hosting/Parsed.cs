@@ -28,7 +28,7 @@ internal static class Parsed
         new("--filter") { Description = description, HelpName = "filter", CustomParser = result => Read<ItemFilter?>(result, FilterText.Parse) };
 
     /// <summary>One of an enum's members, written in lower case with hyphens: hugging-face.</summary>
-    public static Option<T> Choice<T>(string name, string description)
+    public static Option<T> Choice<T>(string name, string description, T usual = default)
         where T : struct, Enum
     {
         Dictionary<string, T> choices = Enum.GetValues<T>().ToDictionary(value => Hyphened(value.ToString()), StringComparer.OrdinalIgnoreCase);
@@ -36,7 +36,7 @@ internal static class Parsed
         {
             Description = $"{description}: {string.Join(", ", choices.Keys)}.",
             HelpName = "choice",
-            DefaultValueFactory = _ => default,
+            DefaultValueFactory = _ => usual,
             CustomParser = result => Read(result, text => choices.TryGetValue(text, out T value)
                 ? value
                 : throw new GridException(GridProblem.Invalid, $"{name} is \"{text}\": write one of {string.Join(", ", choices.Keys)}.")),

@@ -11,7 +11,7 @@ internal sealed class ModelExportCommand : GridCommand
 {
     private readonly Argument<ModelRef> _model = Parsed.Argument<ModelRef>("model", "The version: name, name@alias or name@digest.");
     private readonly Argument<string> _folder = new("folder") { Description = "A folder that is not there yet, or empty." };
-    private readonly Option<ModelLayout> _layout = Parsed.Choice<ModelLayout>("--layout", "Whose names the files have");
+    private readonly Option<ModelLayout> _layout = Parsed.Choice("--layout", "Whose names the files have; Hugging Face has none for ResNets", ModelLayout.OpenClip);
 
     /// <summary>Makes it.</summary>
     public ModelExportCommand(CliConsole console, GlobalOptions global)
@@ -23,7 +23,7 @@ internal sealed class ModelExportCommand : GridCommand
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Examples { get; } = ["clipgrid model export demo ./demo-model", "clipgrid model export demo@champion ./for-open-clip --layout open-clip"];
+    public override IReadOnlyList<string> Examples { get; } = ["clipgrid model export demo ./demo-model", "clipgrid model export demo@champion ./for-transformers --layout hugging-face"];
 
     /// <inheritdoc/>
     protected override async Task<int> RunAsync(CommandRun run, CancellationToken cancellationToken)

@@ -3,13 +3,13 @@ using ClipGrid.Cli.Hosting;
 using ClipGrid.Cli.Output;
 using ClipGrid.Contracts.Client;
 using ClipGrid.Contracts.Models;
-using Spectre.Console;
 
 namespace ClipGrid.Cli.Models;
 
 /// <summary><c>clipgrid model list</c></summary>
 internal sealed class ModelListCommand : GridCommand
 {
+    private const int DigitsShown = 8;
     private readonly Argument<string> _prefix = new("prefix") { Description = "Only names that begin so.", DefaultValueFactory = _ => "" };
 
     /// <summary>Makes it.</summary>
@@ -30,13 +30,13 @@ internal sealed class ModelListCommand : GridCommand
         {
             if (all.Count == 0)
                 output.WriteLine("No models yet: clipgrid model import NAME FOLDER takes one in, clipgrid train makes one.");
-            Table table = Tables.Of("model", ">versions", "latest", "architecture", ">parameters", "aliases");
+            TextTable table = new("model", ">versions", "latest", "~architecture", ">parameters", "~aliases");
             foreach (ModelInfo model in all)
             {
                 ModelVersionInfo? latest = model.Versions.LastOrDefault();
                 table.Add(
                     model.Name.ToString(), Words.Count(model.Versions.Length), latest?.Id.Digest.Short, latest?.Architecture, Words.Count(latest?.ParameterCount ?? 0),
-                    string.Join(", ", model.Aliases.Where(alias => alias.Name != "latest").Select(alias => $"{alias.Name}={alias.Target.Digest.Short}")));
+                    string.Join(", ", model.Aliases.Where(alias => alias.Name != "latest").Select(alias => $"{alias.Name}={alias.Target.Digest.Value[..DigitsShown]}")));
             }
             if (all.Count > 0)
                 run.Draw(table);

@@ -4,13 +4,13 @@ using ClipGrid.Cli.Hosting;
 using ClipGrid.Cli.Output;
 using ClipGrid.Contracts.Client;
 using ClipGrid.Contracts.Models;
-using Spectre.Console;
 
 namespace ClipGrid.Cli.Models;
 
 /// <summary><c>clipgrid model show</c></summary>
 internal sealed class ModelShowCommand : GridCommand
 {
+    private const int MostChanges = 10;
     private readonly Argument<ModelRef> _model = Parsed.Argument<ModelRef>("model", "The model, or a version: name@alias or name@digest.");
 
     /// <summary>Makes it.</summary>
@@ -29,7 +29,7 @@ internal sealed class ModelShowCommand : GridCommand
         ModelVersionInfo version = await client.Models.ResolveAsync(asked, cancellationToken);
         run.Write(new { Model = model, Version = version }, output =>
         {
-            Table table = Tables.Of("version", "made", "architecture", ">parameters", ">bytes", "aliases");
+            TextTable table = new("version", "~made", "~architecture", ">parameters", ">bytes", "~aliases");
             foreach (ModelVersionInfo one in model.Versions)
                 table.Add(
                     one.Id.Digest.Short, Words.Moment(one.CreatedAt), one.Architecture, Words.Count(one.ParameterCount), Words.Bytes(one.ByteCount),
@@ -43,8 +43,19 @@ internal sealed class ModelShowCommand : GridCommand
                 output.WriteLine($"  {Words.Line(line)}");
             foreach ((string name, double value) in version.Metrics)
                 output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {Words.Line(name)} = {value:0.####}"));
+            DrawHistory(run, model);
         });
         return ExitCode.Done;
+    }
+
+    private static void DrawHistory(CommandRun run, ModelInfo model)
+    {
+        TextTable table = new("moved", "alias", "from", "to", "~reason");
+        foreach (AliasChange change in model.History.Take(MostChanges))
+            table.Add(Words.Moment(change.At), change.Name, change.From?.Digest.Short ?? "-", change.To?.Digest.Short ?? "removed", change.Reason);
+        run.Draw(table);
+        if (model.History.Length > MostChanges)
+            run.Console.Output.WriteLine($"and {model.History.Length - MostChanges} earlier moves: --json has them");
     }
 
     private static IEnumerable<string> Origin(ModelLineage lineage)

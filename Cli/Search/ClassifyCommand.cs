@@ -7,7 +7,6 @@ using ClipGrid.Contracts.Client;
 using ClipGrid.Contracts.Embedding;
 using ClipGrid.Contracts.Models;
 using ClipGrid.Contracts.Search;
-using Spectre.Console;
 
 namespace ClipGrid.Cli.Search;
 
@@ -60,7 +59,7 @@ internal sealed class ClassifyCommand : GridCommand
 
     private static void Draw(CommandRun run, ClassifyResult result, string[] paths)
     {
-        Table table = Tables.Of("picture", "class", ">probability", ">score");
+        TextTable table = new("~picture", "~class", ">probability", ">score");
         foreach ((int index, PictureClasses picture) in result.Pictures.Index())
         {
             foreach ((int rank, ClassProbability one) in picture.Classes.Index())

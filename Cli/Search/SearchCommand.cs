@@ -6,7 +6,6 @@ using ClipGrid.Contracts.Client;
 using ClipGrid.Contracts.Datasets;
 using ClipGrid.Contracts.Models;
 using ClipGrid.Contracts.Search;
-using Spectre.Console;
 
 namespace ClipGrid.Cli.Search;
 
@@ -63,7 +62,7 @@ internal sealed class SearchCommand : GridCommand
         ClipGridClient client = await run.ClientAsync(cancellationToken);
         ModelRef model = run.Get(_model) ?? await ModelChoice.OnlyOneAsync(client, request.Dataset, cancellationToken);
         SearchResult result = await client.Search.SearchAsync(request with { Model = model }, cancellationToken);
-        run.Write(result, output => Draw(run, output, result, request.Skip));
+        run.Write(result, output => Draw(run, output, result, request.Skip, request.Filter is not null));
         if (result.IsPartial)
             run.Note($"Warning: {result.Missing.Length} partitions gave no answer, hits may be missing: {result.Missing[0].Reason}");
         if (run.Get(_html) is { } page)
@@ -74,14 +73,16 @@ internal sealed class SearchCommand : GridCommand
         return ExitCode.Done;
     }
 
-    private static void Draw(CommandRun run, TextWriter output, SearchResult result, int skip)
+    private static void Draw(CommandRun run, TextWriter output, SearchResult result, int skip, bool isFiltered)
     {
         if (result.Hits.IsEmpty)
         {
-            output.WriteLine($"Nothing found in {result.Dataset}, {Words.Count(result.ComparedCount)} compared.");
+            output.WriteLine(result.ComparedCount == 0 && isFiltered
+                ? $"Nothing found in {result.Dataset}: no item fits the filter. Its fields are key, label and the metadata that clipgrid dataset get {result.Dataset} KEY shows."
+                : $"Nothing found in {result.Dataset}, {Words.Count(result.ComparedCount)} compared.");
             return;
         }
-        Table table = Tables.Of(">", ">score", "key", "label", "caption", "same");
+        TextTable table = new(">", ">score", "key", "label", "~caption", "~similar");
         foreach ((int index, SearchHit hit) in result.Hits.Index())
             table.Add(
                 (skip + index + 1).ToString(CultureInfo.InvariantCulture),
@@ -89,7 +90,7 @@ internal sealed class SearchCommand : GridCommand
                 hit.Item.Key,
                 hit.Item.Label,
                 hit.CaptionIndex is { } found && found < hit.Item.Captions.Length ? hit.Item.Captions[found] : string.Join(" | ", hit.Item.Captions),
-                hit.Duplicates.IsDefaultOrEmpty ? "" : string.Join(", ", hit.Duplicates));
+                SearchPage.Similar(hit));
         run.Draw(table);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{result.Dataset} under {result.Model.Short}, {Words.Count(result.ComparedCount)} compared in {result.Elapsed.TotalMilliseconds:0} ms"));
     }

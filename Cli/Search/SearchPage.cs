@@ -12,6 +12,7 @@ namespace ClipGrid.Cli.Search;
 /// <summary>A page of hits in one file: pictures in it as data, texts escaped, and no script may run.</summary>
 internal static class SearchPage
 {
+    private const int ShownSimilar = 3;
     private const int ThumbnailSide = 192;
     private static readonly string[] Shown = ["image/png", "image/jpeg", "image/webp", "image/gif", "image/bmp"];
 
@@ -59,7 +60,7 @@ internal static class SearchPage
             IEnumerable<string> captions = hit.CaptionIndex is { } found && found < hit.Item.Captions.Length ? [hit.Item.Captions[found]] : hit.Item.Captions;
             foreach (string caption in captions)
                 page.Append(CultureInfo.InvariantCulture, $"<p>{Escaped(caption)}</p>");
-            page.Append(CultureInfo.InvariantCulture, $"<small>{Escaped(hit.Item.Key)}</small></li>\n");
+            page.Append(CultureInfo.InvariantCulture, $"<small>{Escaped(hit.Item.Key)}{(hit.Duplicates.IsDefaultOrEmpty ? "" : Escaped($", similar: {Similar(hit)}"))}</small></li>\n");
         }
         return page.Append("</ol>\n").ToString();
     }
@@ -67,7 +68,16 @@ internal static class SearchPage
     /// <summary>What was asked, in a line.</summary>
     public static string Title(SearchRequest request) => string.Join(
         ", ",
-        request.Terms.Select(term => (term.Weight < 0 ? "without " : "") + (term.Text ?? (term.Picture?.ItemKey is { } key ? $"like {key}" : "like a picture"))));
+        request.Terms.Select(term => (term.Weight < 0 ? "without " : "") + (term.Text ?? (term.Picture?.ItemKey is { } key ? $"like {key}" : "like a picture"))))
+        + (request.Filter is { } filter ? $" where {FilterText.Format(filter)}" : "");
+
+    /// <summary>What is listed under a hit because it is nearly the same.</summary>
+    public static string Similar(SearchHit hit) => hit.Duplicates switch
+    {
+        { IsDefaultOrEmpty: true } => "",
+        { Length: <= ShownSimilar } few => string.Join(", ", few),
+        var many => $"{string.Join(", ", many.Take(ShownSimilar))} and {many.Length - ShownSimilar} more",
+    };
 
     private static async Task<PictureBytes?> ThumbnailAsync(ClipGridClient client, SearchHit hit, CancellationToken cancellationToken)
     {

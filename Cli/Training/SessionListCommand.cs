@@ -4,13 +4,13 @@ using ClipGrid.Cli.Hosting;
 using ClipGrid.Cli.Output;
 using ClipGrid.Contracts.Client;
 using ClipGrid.Contracts.Training;
-using Spectre.Console;
 
 namespace ClipGrid.Cli.Training;
 
 /// <summary><c>clipgrid session list</c></summary>
 internal sealed class SessionListCommand : GridCommand
 {
+    private const int DigitsShown = 8;
     private readonly Option<bool> _running = new("--running") { Description = "Only those that have not ended." };
 
     /// <summary>Makes it.</summary>
@@ -33,19 +33,21 @@ internal sealed class SessionListCommand : GridCommand
         {
             if (all.Count == 0)
                 output.WriteLine("No sessions: clipgrid train starts one.");
-            Table table = Tables.Of("session", "state", ">step", ">loss", "data set", "publishes", "started", "message");
+            TextTable table = new("session", "state", ">step", ">loss", "data set", "publishes", "started");
             foreach (SessionInfo session in all)
                 table.Add(
-                    session.Id.ToString(),
+                    SessionChoice.Short(session.Id),
                     session.State.ToString(),
                     string.Create(CultureInfo.InvariantCulture, $"{session.Step}/{session.Specification.StepCount}"),
                     session.Last?.Loss.ToString("0.0000", CultureInfo.InvariantCulture),
                     session.Specification.Dataset.ToString(),
-                    session.Published?.Short ?? session.Specification.Publish.ToString(),
-                    Words.Moment(session.CreatedAt),
-                    session.Message);
+                    session.Published is { } version ? $"{version.Name}@{version.Digest.Value[..DigitsShown]}" : session.Specification.Publish.ToString(),
+                    Words.Day(session.CreatedAt));
             if (all.Count > 0)
                 run.Draw(table);
+            // Sentences make poor cells: they stand below.
+            foreach (SessionInfo session in all.Where(session => session.State is not SessionState.Running && session.Message is not null))
+                output.WriteLine(Words.Line($"{SessionChoice.Short(session.Id)}: {session.Message}"));
         });
         return ExitCode.Done;
     }

@@ -9,7 +9,7 @@ namespace ClipGrid.Cli.Training;
 /// <summary>A command that moves a session to another state.</summary>
 internal abstract class SessionSteerCommand : GridCommand
 {
-    private readonly Argument<SessionId> _id = Parsed.Argument<SessionId>("session", "The session's id.");
+    private readonly Argument<SessionId> _id = Parsed.Argument<SessionId>("session", "The session's id, or its beginning.");
 
     /// <summary>Names it.</summary>
     protected SessionSteerCommand(CliConsole console, GlobalOptions global, string name, string description)
@@ -29,8 +29,8 @@ internal abstract class SessionSteerCommand : GridCommand
     protected override async Task<int> RunAsync(CommandRun run, CancellationToken cancellationToken)
     {
         ClipGridClient client = await run.ClientAsync(cancellationToken);
-        SessionInfo session = await SteerAsync(client.Sessions, run.Get(_id), cancellationToken);
-        run.Write(session, output => output.WriteLine(Words.Line($"Session {session.Id}: {session.State}, step {session.Step} of {session.Specification.StepCount}. {session.Message}")));
+        SessionInfo session = await SteerAsync(client.Sessions, await SessionChoice.FindAsync(client, run.Get(_id), cancellationToken), cancellationToken);
+        run.Write(session, output => output.WriteLine(Words.Line($"Session {SessionChoice.Short(session.Id)}: {session.State}, step {session.Step} of {session.Specification.StepCount}.{(session.Message is { } message ? $" {message}" : "")}")));
         return ExitCode.Done;
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ClipGrid.Cli.Hosting;
+using ClipGrid.Contracts.Client;
 using ClipGrid.Contracts.Training;
 
 namespace ClipGrid.Cli.Training;
@@ -7,7 +8,7 @@ namespace ClipGrid.Cli.Training;
 /// <summary><c>clipgrid session watch</c></summary>
 internal sealed class SessionWatchCommand : GridCommand
 {
-    private readonly Argument<SessionId> _id = Parsed.Argument<SessionId>("session", "The session's id.");
+    private readonly Argument<SessionId> _id = Parsed.Argument<SessionId>("session", "The session's id, or its beginning.");
     private readonly Option<long> _after = new("--after") { Description = "Only steps after this one; 0 for all.", HelpName = "step" };
 
     /// <summary>Makes it.</summary>
@@ -25,6 +26,7 @@ internal sealed class SessionWatchCommand : GridCommand
     protected override async Task<int> RunAsync(CommandRun run, CancellationToken cancellationToken)
     {
         long after = run.Get(_after) is var given and >= 0 ? given : throw new MisuseException($"--after is {run.Get(_after)}: give a step from 0.");
-        return await SessionWatcher.WatchAsync(run, await run.ClientAsync(cancellationToken), run.Get(_id), after, cancellationToken);
+        ClipGridClient client = await run.ClientAsync(cancellationToken);
+        return await SessionWatcher.WatchAsync(run, client, await SessionChoice.FindAsync(client, run.Get(_id), cancellationToken), after, cancellationToken);
     }
 }

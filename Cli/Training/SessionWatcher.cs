@@ -10,7 +10,11 @@ namespace ClipGrid.Cli.Training;
 /// <summary>Shows a session's steps while they come.</summary>
 internal static class SessionWatcher
 {
-    private const int SparklineWidth = 32;
+    private const int WidestCurve = 32;
+    private const int NarrowestCurve = 10;
+
+    // Columns of a progress line before the curve: bar, step and loss.
+    private const int ColumnsBefore = 68;
     private static readonly TimeSpan LineInterval = TimeSpan.FromSeconds(5);
 
     /// <summary>Watches until the session ends or pauses. Cancelling stops watching only, and says so.</summary>
@@ -23,7 +27,7 @@ internal static class SessionWatcher
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            run.Note($"Stopped watching; session {id} goes on. clipgrid session watch {id} watches again, clipgrid session cancel {id} ends it.");
+            run.Note($"Stopped watching; session {SessionChoice.Short(id)} goes on. clipgrid session watch {SessionChoice.Short(id)} watches again, clipgrid session cancel {SessionChoice.Short(id)} ends it.");
             return ExitCode.Cancelled;
         }
     }
@@ -33,6 +37,7 @@ internal static class SessionWatcher
         using ProgressLine line = run.Progress();
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         List<double> losses = [];
+        int curve = Math.Clamp(run.Console.Width - ColumnsBefore, NarrowestCurve, WidestCurve);
         SessionInfo now = await client.Sessions.GetAsync(id, cancellationToken);
         Task<SessionInfo> ending = client.Sessions.WaitAsync(
             id,
@@ -49,7 +54,7 @@ internal static class SessionWatcher
             await foreach (MetricPoint point in client.Sessions.WatchAsync(id, afterStep, cancellationToken))
             {
                 losses.Add(point.Loss);
-                line.Show("Training", point.Step, now.Specification.StepCount, $"{Shown(point)}  {Sparkline.Of(losses, SparklineWidth)}");
+                line.Show("Training", point.Step, now.Specification.StepCount, $"step {point.Step}  loss {point.Loss.ToString("0.0000", CultureInfo.InvariantCulture)}  {Sparkline.Of(losses, curve)}  {point.SamplesPerSecond.ToString("0", CultureInfo.InvariantCulture)} pairs/s");
                 bool isLast = point.Step == now.Specification.StepCount;
                 if (run.IsJson || !run.Console.IsErrorTerminal && (!sinceLine.IsRunning || sinceLine.Elapsed >= LineInterval || isLast))
                 {
@@ -73,7 +78,7 @@ internal static class SessionWatcher
         else
             run.Console.Output.WriteLine(Words.Line(string.Create(
                 CultureInfo.InvariantCulture,
-                $"Session {end.Id}: {end.State}, step {end.Step} of {end.Specification.StepCount}{(end.Last is { } last ? $", loss {last.Loss:0.0000}" : "")}{(end.Published is { } version ? $", published {version.Short}" : "")}.")));
+                $"Session {SessionChoice.Short(end.Id)}: {end.State}, step {end.Step} of {end.Specification.StepCount}{(end.Last is { } last ? $", loss {last.Loss:0.0000}" : "")}{(end.Published is { } version ? $", published {version.Short}" : "")}.")));
         if (end.TruncatedCaptionCount > 0)
             run.Note($"Warning: {end.TruncatedCaptionCount} captions were longer than the model's context and were cut.");
         if (end.State is not (SessionState.Failed or SessionState.Cancelled))

@@ -42,10 +42,10 @@ internal sealed class TrainCommand : GridCommand
         SessionInfo session = await client.Sessions.StartAsync(specification, run.Get(_id), cancellationToken);
         if (run.Get(_watch))
         {
-            run.Note($"Session {session.Id} has started.");
+            run.Note($"Session {SessionChoice.Short(session.Id)} has started.");
             return await SessionWatcher.WatchAsync(run, client, session.Id, 0, cancellationToken);
         }
-        run.Write(session, output => output.WriteLine($"Session {session.Id} has started ({Words.Line(session.State.ToString())}): clipgrid session watch {session.Id}"));
+        run.Write(session, output => output.WriteLine($"Session {SessionChoice.Short(session.Id)} has started ({Words.Line(session.State.ToString())}): clipgrid session watch {SessionChoice.Short(session.Id)}"));
         return ExitCode.Done;
     }
 }

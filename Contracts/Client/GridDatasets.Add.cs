@@ -38,7 +38,7 @@ public sealed partial class GridDatasets
             cancellationToken);
         try
         {
-            DatasetSource source = new() { Kind = SourceKind.Transfer, Location = request.Paths[0], Transfer = transfer, Format = request.Format };
+            DatasetSource source = new() { Kind = SourceKind.Transfer, Location = request.Paths.Length == 1 ? request.Paths[0] : $"{request.Paths[0]} and {request.Paths.Length - 1} more", Transfer = transfer, Format = request.Format };
             return await IngestAsync(request, source, progress, sent, cancellationToken);
         }
         finally

@@ -6,6 +6,6 @@ namespace ClipGrid.Contracts.Client;
 internal sealed class TransferReader(GridCalls calls, TransferId id) : PieceReader
 {
     /// <inheritdoc/>
-    protected override Task<ReadOnlyMemory<byte>> FetchAsync(long offset, CancellationToken cancellationToken) =>
-        calls.AskAsync(grains => grains.GetGrain<ITransferGrain>(id.ToString()).ReadAsync(offset, cancellationToken), cancellationToken);
+    protected override async Task<ReadOnlyMemory<byte>> FetchAsync(long offset, CancellationToken cancellationToken) =>
+        (await calls.AskAsync(grains => grains.GetGrain<ITransferGrain>(id.ToString()).ReadAsync(offset, cancellationToken), cancellationToken)).Bytes;
 }

@@ -19,6 +19,14 @@ public interface IPartitionGrain : IGrainWithStringKey
     [Alias("FindItem"), AlwaysInterleave]
     Task<ItemInfo?> FindItemAsync(int version, string key, CancellationToken cancellationToken);
 
+    /// <summary>The items with some keys as version <paramref name="version"/> shows them.</summary>
+    /// <param name="version">The data set's version.</param>
+    /// <param name="keys">At most 1,000.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>Those of the first keys, at least one: ask again for the rest.</returns>
+    [Alias("FindItems"), AlwaysInterleave]
+    Task<FoundItems> FindItemsAsync(int version, ImmutableArray<string> keys, CancellationToken cancellationToken);
+
     /// <summary>A piece of an item's picture file: at most 512 KiB from <paramref name="offset"/>.</summary>
     /// <exception cref="GridException">NotFound.</exception>
     [Alias("ReadPicture"), AlwaysInterleave]

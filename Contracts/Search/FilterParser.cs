@@ -85,8 +85,8 @@ internal sealed class FilterParser(List<FilterToken> tokens)
         string comparison = tokens[_next++].Text;
         return comparison switch
         {
-            "=" => new EqualsFilter(field.Text, Value()),
-            "!=" => new NotFilter(new EqualsFilter(field.Text, Value())),
+            "=" => new EqualsFilter(field.Text, Value(field.Text)),
+            "!=" => new NotFilter(new EqualsFilter(field.Text, Value(field.Text))),
             "<" or "<=" => new RangeFilter { Field = field.Text, Max = Number(), ExcludesMax = comparison == "<" },
             _ => new RangeFilter { Field = field.Text, Min = Number(), ExcludesMin = comparison == ">" },
         };
@@ -118,13 +118,13 @@ internal sealed class FilterParser(List<FilterToken> tokens)
                 TakeSymbol(",", "a comma or )");
             if (values.Count == FilterText.MostValues)
                 throw Expected($"no more values: there are at most {FilterText.MostValues}");
-            values.Add(Value());
+            values.Add(Value(field));
         }
         _next++;
         return new InFilter(field, values.ToImmutable());
     }
 
-    private MetadataValue Value()
+    private MetadataValue Value(string field)
     {
         FilterToken token = Next;
         if (token.Kind == FilterTokenKind.Quoted)
@@ -134,6 +134,11 @@ internal sealed class FilterParser(List<FilterToken> tokens)
         }
         if (token.Kind != FilterTokenKind.Word || FilterWords.IsKeyword(token.Text) && !token.IsKeyword("true") && !token.IsKeyword("false"))
             throw Expected("a value: a number, true, false or a text (a text with spaces or signs, or that is a keyword, in quotes)");
+        if (FilterWords.IsTextField(field))
+        {
+            _next++;
+            return new MetadataValue(token.Text);
+        }
         if (FilterWords.IsNumber(token.Text, out _))
             return new MetadataValue(Number());
         _next++;

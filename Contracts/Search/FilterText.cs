@@ -9,7 +9,7 @@ namespace ClipGrid.Contracts.Search;
 /// <para>
 /// A comparison is a field, an operator and a value: <c>=</c>, <c>!=</c> (the same as not =: an item without the field fits), <c>&lt;</c>
 /// <c>&lt;=</c> <c>&gt;</c> <c>&gt;=</c> (numbers), <c>in (a, b)</c>, <c>not in (a, b)</c>, <c>between 1 and 5</c> (both included; * for no
-/// bound). <c>not</c> binds most, then <c>and</c>, then <c>or</c>; <c>true</c> fits everything, <c>false</c> nothing. Values are numbers,
+/// bound). Keys and labels are always texts: <c>label = 3</c> needs no quotes. <c>not</c> binds most, then <c>and</c>, then <c>or</c>; <c>true</c> fits everything, <c>false</c> nothing. Values are numbers,
 /// true, false and texts; fields and texts with other characters than letters, digits and _ . - / : or that are keywords stand in
 /// double or single quotes, with the escapes of JSON.
 /// </para>

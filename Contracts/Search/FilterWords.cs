@@ -10,6 +10,9 @@ internal static class FilterWords
     /// <summary>Whether it has a meaning of its own.</summary>
     public static bool IsKeyword(string word) => Keywords.Contains(word);
 
+    /// <summary>Whether a field holds texts only, so that label = 3 means the text.</summary>
+    public static bool IsTextField(string field) => field is "key" or "label";
+
     /// <summary>Whether a word is a number; it may be one that is too large: infinity.</summary>
     public static bool IsNumber(string word, out double number)
     {

@@ -30,7 +30,7 @@ public interface ITransferGrain : IGrainWithStringKey
     /// <summary>Reads a piece of at most 512 KiB; empty at the end.</summary>
     /// <exception cref="GridException">NotFound.</exception>
     [Alias("Read")]
-    Task<ReadOnlyMemory<byte>> ReadAsync(long offset, CancellationToken cancellationToken);
+    Task<TransferPiece> ReadAsync(long offset, CancellationToken cancellationToken);
 
     /// <summary>Deletes it. Deleting what is not there is fine.</summary>
     [Alias("Delete")]

@@ -63,7 +63,9 @@ internal sealed partial class DatasetGrain(
         int count = state.State.Versions.Length;
         int wanted = version ?? count;
         if (count == 0)
-            throw new GridException(GridProblem.NotFound, $"The data set {Name} has no completed version yet: wait until its ingest has ended.");
+            throw new GridException(GridProblem.NotFound, state.State.Ingests.FirstOrDefault() is { State: JobState.Failed } failed
+                ? $"The data set {Name} has no version, because nothing could be added to it: {failed.Message}"
+                : $"The data set {Name} has no completed version yet: wait until its ingest has ended.");
         if (wanted < 1 || wanted > count)
             throw new GridException(GridProblem.NotFound, $"There is no version {wanted} of the data set {Name}: ask for 1 to {count}.");
         return (await ManifestAsync(wanted, cancellationToken)).Version;

@@ -25,7 +25,7 @@ internal sealed partial class PartitionGrain
         foreach (StoredItem item in items.Items.Where(item => version >= Id.Version && !IsRetired(item.Info.Key, version)).Skip(skip).Take(top))
         {
             // Items with long texts make a shorter page: a message stays small.
-            characters += item.Info.Key.Length + item.Info.Captions.Sum(caption => caption.Length) + item.Info.Metadata.Sum(entry => entry.Key.Length + (entry.Value.Text?.Length ?? 8));
+            characters += CharactersOf(item.Info);
             if (page.Count > 0 && characters > MaxPageCharacters)
                 break;
             page.Add(item.Info);
@@ -39,6 +39,24 @@ internal sealed partial class PartitionGrain
         PartitionItems items = await ItemsAsync();
         int row = items.RowOf(key);
         return row < 0 || version < Id.Version || IsRetired(key, version) ? null : items.Items[row].Info;
+    }
+
+    /// <inheritdoc/>
+    public async Task<FoundItems> FindItemsAsync(int version, ImmutableArray<string> keys, CancellationToken cancellationToken)
+    {
+        if (keys.Length is 0 or > LargestPage)
+            throw new GridException(GridProblem.Invalid, $"{keys.Length:N0} items of partition {Id} cannot be found at once: name 1 to {LargestPage:N0} keys.");
+        ImmutableArray<ItemInfo?>.Builder found = ImmutableArray.CreateBuilder<ItemInfo?>(keys.Length);
+        int characters = 0;
+        foreach (string key in keys)
+        {
+            ItemInfo? item = await FindItemAsync(version, key, cancellationToken);
+            characters += item is null ? 0 : CharactersOf(item);
+            if (found.Count > 0 && characters > MaxPageCharacters)
+                break;
+            found.Add(item);
+        }
+        return new FoundItems(found.DrainToImmutable());
     }
 
     /// <inheritdoc/>
@@ -87,6 +105,9 @@ internal sealed partial class PartitionGrain
         state.State = new PartitionState();
         DeactivateOnIdle();
     }
+
+    private static int CharactersOf(ItemInfo item) =>
+        item.Key.Length + item.Captions.Sum(caption => caption.Length) + item.Metadata.Sum(entry => entry.Key.Length + (entry.Value.Text?.Length ?? 8));
 
     private async Task<StoredItem> ItemAsync(string key)
     {

@@ -42,7 +42,7 @@ internal sealed class PictureInputs(IGrainFactory grains, EncoderHostOptions opt
             throw new GridException(GridProblem.NotFound, $"There is no complete transfer {id}: send the picture again.");
         byte[] file = NewFile(info.Length, $"The picture of transfer {id}");
         for (int offset = 0; offset < file.Length;)
-            offset += Take(await transfer.ReadAsync(offset, cancellationToken).ConfigureAwait(false), file, offset);
+            offset += Take((await transfer.ReadAsync(offset, cancellationToken).ConfigureAwait(false)).Bytes, file, offset);
         return file;
     }
 

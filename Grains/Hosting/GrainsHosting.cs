@@ -31,7 +31,7 @@ public static class GrainsHosting
             .AddEncoders(new EncoderHostOptions())
             .AddEmbeddings()
             .AddSearch()
-            .AddTraining(new TrainingOptions { ScratchFolder = Path.Combine(scratch, "sessions") }, ItemTest.Of)
+            .AddTraining(new TrainingOptions { ScratchFolder = Path.Combine(scratch, "sessions") })
             .AddHostedService<GridLifetime>();
         return silo.AddBlobGrainStorageAsDefault();
     }

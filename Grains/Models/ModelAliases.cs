@@ -28,7 +28,7 @@ internal static class ModelAliases
         if (target is null && former is null)
             throw new GridException(GridProblem.NotFound, $"The model {model} has no alias {request.Alias} to remove: it has {string.Join(", ", state.Aliases.Select(alias => alias.Name))}.");
         if (former is { IsProtected: true } && former.Target != target && !request.OverridesProtection)
-            throw new GridException(GridProblem.WrongState, $"{request.Alias} of {model} is protected and points to {former.Target.Digest.Short}: say explicitly that its protection is to be overridden, or unprotect it first.");
+            throw new GridException(GridProblem.WrongState, $"{request.Alias} of {model} is protected and points to {former.Target.Digest.Short}: override its protection (--force), or end it first (--unprotect).");
         ModelState moved = Move(state, request.Alias, target, now, request.Reason);
         return moved with
         {

@@ -25,8 +25,8 @@ internal sealed class GrainSearchGrid(IGrainFactory grains) : ISearchGrid
         grains.GetGrain<IDatasetGrain>(dataset.Name.Value).GetItemAsync(dataset.Version, key, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<ItemInfo?> FindItemAsync(PartitionId partition, int version, string key, CancellationToken cancellationToken) =>
-        grains.GetGrain<IPartitionGrain>(partition.ToString()).FindItemAsync(version, key, cancellationToken);
+    public Task<FoundItems> FindItemsAsync(PartitionId partition, int version, ImmutableArray<string> keys, CancellationToken cancellationToken) =>
+        grains.GetGrain<IPartitionGrain>(partition.ToString()).FindItemsAsync(version, keys, cancellationToken);
 
     /// <inheritdoc/>
     public Task<PartitionSearchResult> SearchAsync(PartitionId partition, PartitionSearchRequest request, CancellationToken cancellationToken) =>

@@ -6,10 +6,11 @@ using ClipGrid.Contracts.Search;
 
 namespace ClipGrid.Grains.Search;
 
-/// <summary>What is said of a page's hits, asked of their partitions.</summary>
+/// <summary>What is said of a page's hits, asked of their partitions: each is asked once, unless its captions are long.</summary>
 internal sealed class HitItems(ISearchGrid grid, Deadline deadline, int version)
 {
     private readonly ConcurrentDictionary<PartitionId, GridException> _failures = [];
+    private readonly ConcurrentDictionary<(PartitionId Partition, string Key), ItemInfo> _items = [];
 
     /// <summary>Partitions that did not say it.</summary>
     public IReadOnlyDictionary<PartitionId, GridException> Failures => _failures;
@@ -17,28 +18,31 @@ internal sealed class HitItems(ISearchGrid grid, Deadline deadline, int version)
     /// <summary>The hits with their items; those that are gone meanwhile are left out.</summary>
     public async Task<ImmutableArray<SearchHit>> DescribeAsync(List<FoundHit> page, CancellationToken cancellationToken)
     {
-        Dictionary<(PartitionId, string), Task<ItemInfo?>> items = [];
+        await Task.WhenAll(page.GroupBy(hit => hit.Partition).Select(hits => FindAsync(hits.Key, [.. hits.Select(hit => hit.Hit.Key).Distinct(StringComparer.Ordinal)], cancellationToken))).ConfigureAwait(false);
+        ImmutableArray<SearchHit>.Builder found = ImmutableArray.CreateBuilder<SearchHit>(page.Count);
         foreach (FoundHit hit in page)
-            if (!items.ContainsKey((hit.Partition, hit.Hit.Key)))
-                items.Add((hit.Partition, hit.Hit.Key), FindAsync(hit, cancellationToken));
-        await Task.WhenAll(items.Values).ConfigureAwait(false);
-        ImmutableArray<SearchHit>.Builder hits = ImmutableArray.CreateBuilder<SearchHit>(page.Count);
-        foreach (FoundHit hit in page)
-            if (await items[(hit.Partition, hit.Hit.Key)].ConfigureAwait(false) is { } item)
-                hits.Add(new SearchHit { Item = item, Score = hit.Hit.Score, CaptionIndex = hit.Hit.CaptionIndex, Duplicates = [.. hit.Duplicates] });
-        return hits.DrainToImmutable();
+            if (_items.TryGetValue((hit.Partition, hit.Hit.Key), out ItemInfo? item))
+                found.Add(new SearchHit { Item = item, Score = hit.Hit.Score, CaptionIndex = hit.Hit.CaptionIndex, Duplicates = [.. hit.Duplicates] });
+        return found.DrainToImmutable();
     }
 
-    private async Task<ItemInfo?> FindAsync(FoundHit hit, CancellationToken cancellationToken)
+    private async Task FindAsync(PartitionId partition, ImmutableArray<string> keys, CancellationToken cancellationToken)
     {
         try
         {
-            return await deadline.RunAsync(hit.Partition, token => grid.FindItemAsync(hit.Partition, version, hit.Hit.Key, token), cancellationToken).ConfigureAwait(false);
+            while (!keys.IsEmpty)
+            {
+                ImmutableArray<string> asked = keys;
+                FoundItems found = await deadline.RunAsync(partition, token => grid.FindItemsAsync(partition, version, asked, token), cancellationToken).ConfigureAwait(false);
+                foreach ((string key, ItemInfo? item) in asked.Zip(found.Items))
+                    if (item is not null)
+                        _items[(partition, key)] = item;
+                keys = asked[Math.Max(1, found.Items.Length)..];
+            }
         }
         catch (GridException error)
         {
-            _failures.TryAdd(hit.Partition, error);
-            return null;
+            _failures.TryAdd(partition, error);
         }
     }
 }

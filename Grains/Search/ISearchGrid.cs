@@ -19,8 +19,8 @@ internal interface ISearchGrid
     /// <summary>An item, wherever in a data set it is.</summary>
     Task<ItemInfo> GetItemAsync(DatasetRef dataset, string key, CancellationToken cancellationToken);
 
-    /// <summary>An item of a partition as a version shows it, or null.</summary>
-    Task<ItemInfo?> FindItemAsync(PartitionId partition, int version, string key, CancellationToken cancellationToken);
+    /// <summary>Items of a partition as a version shows them: those of the first keys, at least one, null where there is none.</summary>
+    Task<FoundItems> FindItemsAsync(PartitionId partition, int version, ImmutableArray<string> keys, CancellationToken cancellationToken);
 
     /// <summary>A partition's share of a search.</summary>
     Task<PartitionSearchResult> SearchAsync(PartitionId partition, PartitionSearchRequest request, CancellationToken cancellationToken);

@@ -94,7 +94,7 @@ internal sealed partial class SearchEngine(ISearchGrid grid, ClassifierCache cla
         if (cursors.Length > 0 && cursors.All(cursor => cursor.Failure?.Problem == GridProblem.WrongModel))
             throw new GridException(
                 GridProblem.WrongModel,
-                $"{dataset} has no embeddings of {model.Id.Short} to search in. {Named(cursors[0].Failure!.Message, model)} All of it: clipgrid embed {dataset} --model {model.Id.Short}",
+                $"{dataset} cannot be searched with {model.Id.Short} yet. {Named(cursors[0].Failure!.Message, model).Replace($"clipgrid embed {dataset.Name} ", $"clipgrid embed {dataset} ", StringComparison.Ordinal)}",
                 cursors[0].Failure);
     }
 

@@ -2,14 +2,13 @@ using System.Collections.Immutable;
 using ClipGrid.Contracts.Cluster;
 using ClipGrid.Contracts.Datasets;
 using ClipGrid.Contracts.Models;
-using ClipGrid.Contracts.Search;
 using ClipGrid.Contracts.Training;
 using ClipGrid.Grains.Models;
 
 namespace ClipGrid.Grains.Training;
 
 /// <summary>The rest of the grid, by its grains.</summary>
-internal sealed class GrainSessionNeighbours(IGrainFactory grains, Func<ItemFilter, Func<ItemInfo, bool>> compile) : ISessionNeighbours
+internal sealed class GrainSessionNeighbours(IGrainFactory grains) : ISessionNeighbours
 {
     private const int PageSize = 500;
 
@@ -32,9 +31,6 @@ internal sealed class GrainSessionNeighbours(IGrainFactory grains, Func<ItemFilt
                 return keys;
         }
     }
-
-    /// <inheritdoc/>
-    public Func<ItemInfo, bool> Compile(ItemFilter filter) => compile(filter);
 
     /// <inheritdoc/>
     public Task<ModelVersionInfo> ResolveModelAsync(ModelRef model, CancellationToken cancellationToken) =>

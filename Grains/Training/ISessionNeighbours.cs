@@ -1,7 +1,6 @@
 using ClipGrid.Contracts.Datasets;
 using ClipGrid.Contracts.Errors;
 using ClipGrid.Contracts.Models;
-using ClipGrid.Contracts.Search;
 using ClipGrid.Contracts.Training;
 
 namespace ClipGrid.Grains.Training;
@@ -15,10 +14,6 @@ internal interface ISessionNeighbours
 
     /// <summary>The keys that a version shows of a partition, or null if it shows all of <paramref name="itemCount"/>.</summary>
     Task<IReadOnlySet<string>?> FindShownKeysAsync(PartitionId partition, int version, int itemCount, CancellationToken cancellationToken);
-
-    /// <summary>Whether an item fits a filter.</summary>
-    /// <exception cref="GridException">Invalid: the filter cannot be used.</exception>
-    Func<ItemInfo, bool> Compile(ItemFilter filter);
 
     /// <summary>The version that a reference to a model means now.</summary>
     /// <exception cref="GridException">NotFound; Conflict: several.</exception>

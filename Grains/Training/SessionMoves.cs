@@ -57,7 +57,7 @@ internal static class SessionMoves
             _ => IsActive(state) || state is SessionState.Paused or SessionState.Cancelled,
         };
         if (!isAllowed)
-            throw new GridException(GridProblem.WrongState, $"Session {id} is {state} and cannot be told to {command}: {WayOut(state)}");
+            throw new GridException(GridProblem.WrongState, $"Session {id} is {Lower(state)} and cannot be told to {Lower(command)}: {WayOut(state)}");
         SessionRecord after = command switch
         {
             SessionCommand.Pause => record with { State = SessionState.Pausing },
@@ -126,7 +126,12 @@ internal static class SessionMoves
             Published = record.Published,
             TruncatedCaptionCount = record.TruncatedCaptionCount,
         };
-        return progress is null || !IsActive(record.State) ? kept : kept with
+        if (progress is null || !IsActive(record.State))
+            return kept;
+        // A run that goes on knows its step only once it has read the checkpoint.
+        if (progress.State is SessionState.Queued or SessionState.Preparing && record.Attempt > 1)
+            return kept with { State = record.State == SessionState.Pausing ? SessionState.Pausing : progress.State, Message = progress.Message };
+        return kept with
         {
             State = record.State == SessionState.Pausing ? SessionState.Pausing : progress.State,
             Message = progress.Message,
@@ -136,6 +141,9 @@ internal static class SessionMoves
             TruncatedCaptionCount = progress.TruncatedCaptionCount,
         };
     }
+
+    private static string Lower<T>(T word)
+        where T : struct, Enum => word.ToString().ToLowerInvariant();
 
     private static string WayOut(SessionState state) => state switch
     {

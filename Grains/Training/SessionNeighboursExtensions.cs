@@ -2,6 +2,7 @@ using ClipGrid.Contracts.Datasets;
 using ClipGrid.Contracts.Errors;
 using ClipGrid.Contracts.Models;
 using ClipGrid.Contracts.Training;
+using ClipGrid.Grains.Search;
 
 namespace ClipGrid.Grains.Training;
 
@@ -13,9 +14,8 @@ internal static class SessionNeighboursExtensions
     public static async Task<SessionSpecification> FixAsync(this ISessionNeighbours neighbours, SessionSpecification specification, CancellationToken cancellationToken)
     {
         DatasetVersionInfo data = await neighbours.GetDatasetAsync(specification.Dataset, cancellationToken).ConfigureAwait(false);
-        if (specification.Filter is { } filter)
-            neighbours.Compile(filter);
-        else
+        FilterCheck.Check(specification.Filter);
+        if (specification.Filter is null)
             SessionSpecificationValidation.CheckItemCount(specification, data.ItemCount);
         SessionSpecification resolved = specification with { Dataset = new DatasetRef(data.Dataset, data.Version) };
         if (specification.Base is not { } start)

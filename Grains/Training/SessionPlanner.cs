@@ -3,6 +3,7 @@ using ClipGrid.Contracts.Datasets;
 using ClipGrid.Contracts.Errors;
 using ClipGrid.Contracts.Training;
 using ClipGrid.Grains.Datasets;
+using ClipGrid.Grains.Search;
 using ClipGrid.Grains.Storage;
 
 namespace ClipGrid.Grains.Training;
@@ -35,13 +36,13 @@ internal sealed class SessionPlanner(SessionId id, SessionSpecification specific
     private async Task<SessionPlan> MakeAsync(CancellationToken cancellationToken)
     {
         DatasetVersionInfo version = await surroundings.Neighbours.GetDatasetAsync(specification.Dataset, cancellationToken).ConfigureAwait(false);
-        Func<ItemInfo, bool> fits = specification.Filter is { } filter ? surroundings.Neighbours.Compile(filter) : _ => true;
         ImmutableArray<PlannedPartition>.Builder partitions = ImmutableArray.CreateBuilder<PlannedPartition>();
         foreach (PartitionInfo partition in version.Partitions)
         {
             PartitionItems items = await surroundings.Partitions.LoadAsync(partition.Id, cancellationToken).ConfigureAwait(false);
             IReadOnlySet<string>? shown = await surroundings.Neighbours.FindShownKeysAsync(partition.Id, version.Version, items.Items.Length, cancellationToken).ConfigureAwait(false);
-            int[] rows = [.. items.Items.Index().Where(row => shown?.Contains(row.Item.Info.Key) != false && IsUsable(row.Item.Info) && fits(row.Item.Info)).Select(row => row.Index)];
+            RowSet? fitting = specification.Filter is { } filter ? RowFilter.Apply(filter, new PartitionColumns(items)) : null;
+            int[] rows = [.. items.Items.Index().Where(row => fitting?[row.Index] != false && shown?.Contains(row.Item.Info.Key) != false && IsUsable(row.Item.Info)).Select(row => row.Index)];
             if (rows.Length > 0)
                 partitions.Add(new PlannedPartition
                 {

@@ -32,7 +32,7 @@ internal static class SessionSpecificationValidation
     {
         string chosen = s.Filter is null ? $"{s.Dataset} has" : $"the filter leaves of {s.Dataset}";
         Problems problems = new();
-        problems.Require(s.BatchSize <= itemCount, nameof(s.BatchSize), s.BatchSize, $"{chosen} {itemCount} items with a caption or label, and a batch takes no item twice; lower it to {Math.Max(2, itemCount)} or fewer, or add items");
+        problems.Require(s.BatchSize <= itemCount, nameof(s.BatchSize), s.BatchSize, $"{chosen} {itemCount} items with a caption or label, and a batch takes no item twice; {(itemCount >= 2 ? $"lower it to {itemCount} or fewer, or " : s.Filter is null ? "" : "change the filter, or ")}add items");
         problems.ThrowIfAny();
     }
 

@@ -43,13 +43,13 @@ internal sealed class TransferBlobs(IBlobStore store, TransferId id)
     }
 
     /// <summary>Its pieces in order.</summary>
-    public async Task<List<TransferPiece>> ListPiecesAsync(CancellationToken cancellationToken)
+    public async Task<List<TransferRange>> ListPiecesAsync(CancellationToken cancellationToken)
     {
-        List<TransferPiece> pieces = [];
+        List<TransferRange> pieces = [];
         await foreach (BlobInfo blob in store.ListAllAsync(Prefix, cancellationToken).ConfigureAwait(false))
         {
             if (long.TryParse(blob.Name.AsSpan(Prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out long offset))
-                pieces.Add(new TransferPiece(offset, checked((int)blob.Length)));
+                pieces.Add(new TransferRange(offset, checked((int)blob.Length)));
         }
         return pieces;
     }
@@ -59,13 +59,13 @@ internal sealed class TransferBlobs(IBlobStore store, TransferId id)
         store.PutAsync(NameOf(offset), bytes, BlobCondition.None, cancellationToken);
 
     /// <summary>Reads a piece.</summary>
-    public Task<byte[]> GetPieceAsync(TransferPiece piece, CancellationToken cancellationToken) =>
+    public Task<byte[]> GetPieceAsync(TransferRange piece, CancellationToken cancellationToken) =>
         store.GetAsync(NameOf(piece.Offset), null, cancellationToken);
 
     /// <summary>Deletes everything.</summary>
     public async Task DeleteAsync(CancellationToken cancellationToken)
     {
-        foreach (TransferPiece piece in await ListPiecesAsync(cancellationToken).ConfigureAwait(false))
+        foreach (TransferRange piece in await ListPiecesAsync(cancellationToken).ConfigureAwait(false))
             await store.DeleteAsync(NameOf(piece.Offset), BlobCondition.None, cancellationToken).ConfigureAwait(false);
         await store.DeleteAsync(Prefix + StateFile, BlobCondition.None, cancellationToken).ConfigureAwait(false);
     }

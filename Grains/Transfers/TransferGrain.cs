@@ -1,3 +1,4 @@
+using ClipGrid.Contracts.Cluster;
 using ClipGrid.Contracts.Errors;
 using ClipGrid.Contracts.Transfers;
 using ClipGrid.Grains.Storage;
@@ -7,16 +8,10 @@ namespace ClipGrid.Grains.Transfers;
 /// <summary>Bytes on their way; see <see cref="TransferBlobs"/> for where they lie.</summary>
 internal sealed class TransferGrain(IBlobStore store, TimeProvider time) : Grain, ITransferGrain
 {
-    /// <summary>Most bytes of a piece.</summary>
-    public const int MaxPieceBytes = 512 << 10;
-
-    // Orleans 10.4 writes an answer that is a bare ReadOnlyMemory<byte> as two to three bytes for each: so much stays below a message's limit.
-    private const int MaxAnswerBytes = 256 << 10;
-
     private const long MaxBytes = 1L << 40;
     private static readonly TimeSpan TouchInterval = TimeSpan.FromHours(1);
 
-    private List<TransferPiece> _pieces = [];
+    private List<TransferRange> _pieces = [];
     private TransferState? _state;
 
     private TransferId Id => TransferId.Parse(this.GetPrimaryKeyString());
@@ -36,8 +31,8 @@ internal sealed class TransferGrain(IBlobStore store, TimeProvider time) : Grain
     /// <inheritdoc/>
     public async Task<long> AppendAsync(long offset, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
-        if (bytes.Length is 0 or > MaxPieceBytes)
-            throw new GridException(GridProblem.Invalid, $"A piece of {bytes.Length:N0} bytes cannot be appended to transfer {Id}: send 1 to {MaxPieceBytes:N0} bytes at a time.");
+        if (bytes.Length is 0 or > GridLimits.PieceBytes)
+            throw new GridException(GridProblem.Invalid, $"A piece of {bytes.Length:N0} bytes cannot be appended to transfer {Id}: send 1 to {GridLimits.PieceBytes:N0} bytes at a time.");
         if (offset >= 0 && offset + bytes.Length <= Length)
             return Length;
         if (_state is { IsComplete: true })
@@ -48,7 +43,7 @@ internal sealed class TransferGrain(IBlobStore store, TimeProvider time) : Grain
             throw new GridException(GridProblem.TooLarge, $"Transfer {Id} would have more than {MaxBytes:N0} bytes: split the data.");
         await TouchAsync(isComplete: false, cancellationToken);
         await Blobs.PutPieceAsync(offset, bytes, cancellationToken);
-        _pieces.Add(new TransferPiece(offset, bytes.Length));
+        _pieces.Add(new TransferRange(offset, bytes.Length));
         return Length;
     }
 
@@ -65,18 +60,18 @@ internal sealed class TransferGrain(IBlobStore store, TimeProvider time) : Grain
         Task.FromResult(new TransferInfo(Length, _state is { IsComplete: true }));
 
     /// <inheritdoc/>
-    public async Task<ReadOnlyMemory<byte>> ReadAsync(long offset, CancellationToken cancellationToken)
+    public async Task<TransferPiece> ReadAsync(long offset, CancellationToken cancellationToken)
     {
         if (_state is not { IsComplete: true })
             throw new GridException(GridProblem.NotFound, $"There is no complete transfer {Id}: it was deleted, or not all of it has come.");
         if (offset < 0 || offset >= Length)
-            return ReadOnlyMemory<byte>.Empty;
+            return new TransferPiece(ReadOnlyMemory<byte>.Empty);
         await TouchAsync(isComplete: true, cancellationToken);
         // The last piece that begins at or before the offset.
         int index = _pieces.FindLastIndex(piece => piece.Offset <= offset);
         byte[] bytes = await Blobs.GetPieceAsync(_pieces[index], cancellationToken);
         int begin = (int)(offset - _pieces[index].Offset);
-        return bytes.AsMemory(begin, Math.Min(bytes.Length - begin, MaxAnswerBytes));
+        return new TransferPiece(bytes.AsMemory(begin, Math.Min(bytes.Length - begin, GridLimits.PieceBytes)));
     }
 
     /// <inheritdoc/>

@@ -1,7 +1,7 @@
 namespace ClipGrid.Grains.Transfers;
 
 /// <summary>A transfer's pieces one after the other, each held in memory while it is read. Asynchronous reading only.</summary>
-internal sealed class TransferReadStream(TransferBlobs blobs, IReadOnlyList<TransferPiece> pieces) : Stream
+internal sealed class TransferReadStream(TransferBlobs blobs, IReadOnlyList<TransferRange> pieces) : Stream
 {
     private ReadOnlyMemory<byte> _rest;
     private int _next;

@@ -1,3 +1,4 @@
+using ClipGrid.Contracts.Cluster;
 using ClipGrid.Contracts.Transfers;
 
 namespace ClipGrid.Grains.Transfers;
@@ -5,7 +6,7 @@ namespace ClipGrid.Grains.Transfers;
 /// <summary>Appends what is written to a transfer, in full pieces. Asynchronous writing only; <see cref="CompleteAsync"/> ends it.</summary>
 internal sealed class TransferWriteStream(ITransferGrain transfer) : Stream
 {
-    private byte[] _piece = new byte[TransferGrain.MaxPieceBytes];
+    private byte[] _piece = new byte[GridLimits.PieceBytes];
     private int _filled;
     private long _sent;
 
@@ -75,7 +76,7 @@ internal sealed class TransferWriteStream(ITransferGrain transfer) : Stream
             return;
         _sent = await transfer.AppendAsync(_sent, _piece.AsMemory(0, _filled), cancellationToken).ConfigureAwait(false);
         // The sent piece may still be read by the other side: a message within a silo is not copied.
-        _piece = new byte[TransferGrain.MaxPieceBytes];
+        _piece = new byte[GridLimits.PieceBytes];
         _filled = 0;
     }
 }

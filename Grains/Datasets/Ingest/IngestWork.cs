@@ -99,8 +99,7 @@ internal sealed class IngestWork(
                 CommitAsync = ledger.CommitAsync,
                 Progress = progress,
             };
-            string path = await LocateAsync(ingest.Request.Source, folder, cancellationToken).ConfigureAwait(false);
-            ISampleSource source = SampleSources.Open(path, ingest.Request.Source.Format, ingest.Request.Options);
+            ISampleSource source = await OpenAsync(ingest.Request, folder, cancellationToken).ConfigureAwait(false);
             await using (source.ConfigureAwait(false))
                 checkpoint = await engine.RunAsync(job, source, folder, cancellationToken).ConfigureAwait(false);
         }
@@ -142,8 +141,21 @@ internal sealed class IngestWork(
         return known;
     }
 
-    private async Task<string> LocateAsync(DatasetSource source, string folder, CancellationToken cancellationToken) =>
-        source is { Kind: SourceKind.Transfer, Transfer: { } transfer } ? await transfers.UnpackAsync(transfer, folder, cancellationToken).ConfigureAwait(false) : source.Location;
+    private async Task<ISampleSource> OpenAsync(AddItemsRequest request, string folder, CancellationToken cancellationToken)
+    {
+        if (request.Source is not { Kind: SourceKind.Transfer, Transfer: { } transfer })
+            return SampleSources.Open(request.Source.Location, request.Source.Format, request.Options);
+        string path = await transfers.UnpackAsync(transfer, folder, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return SampleSources.Open(path, request.Source.Format, request.Options);
+        }
+        catch (GridException error) when (error.Message.Contains(path, StringComparison.Ordinal))
+        {
+            // The sender knows his own folder, not this silo's.
+            throw new GridException(error.Problem, error.Message.Replace(path, request.Source.Location, StringComparison.Ordinal), error);
+        }
+    }
 
     private string Sentence(Exception error) => error switch
     {

@@ -28,7 +28,7 @@ internal sealed class WideSearchGrid(ISearchGrid grid, WideDataset wide) : ISear
 
     public Task<ItemInfo> GetItemAsync(DatasetRef dataset, string key, CancellationToken cancellationToken) => grid.GetItemAsync(dataset, key, cancellationToken);
 
-    public Task<ItemInfo?> FindItemAsync(PartitionId partition, int version, string key, CancellationToken cancellationToken) => grid.FindItemAsync(partition, version, key, cancellationToken);
+    public Task<FoundItems> FindItemsAsync(PartitionId partition, int version, ImmutableArray<string> keys, CancellationToken cancellationToken) => grid.FindItemsAsync(partition, version, keys, cancellationToken);
 
     public Task<PartitionSearchResult> SearchAsync(PartitionId partition, PartitionSearchRequest request, CancellationToken cancellationToken) => grid.SearchAsync(partition, request, cancellationToken);
 

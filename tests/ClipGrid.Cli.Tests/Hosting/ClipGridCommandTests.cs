@@ -66,6 +66,18 @@ public sealed class ClipGridCommandTests
         Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("search emoji cat --top many", "--top is \"many\": write a whole number. See clipgrid search --help.")]
+    [InlineData("search emoji cat --min-score high", "--min-score is \"high\": write a number. See clipgrid search --help.")]
+    [InlineData("session look", "There is no command \"look\": write one of list, watch, pause, resume, cancel. See clipgrid session --help.")]
+    [InlineData("dataset", "Which command? Write one of add, list, show, get, delete. See clipgrid dataset --help.")]
+    public async Task Run_Misused_SaysWhatToWrite(string line, string sentence)
+    {
+        Cli.Run run = await Cli.RunAsync(line.Split(' '));
+
+        Assert.Equal($"clipgrid: {sentence}\n", run.Error.ReplaceLineEndings("\n"));
+    }
+
     [Fact]
     public async Task Run_WrongFilter_NamesThePosition()
     {

@@ -14,7 +14,7 @@ public sealed class DoctorTests
 
         Assert.Equal(ExitCode.Failed, run.Code);
         Assert.Contains("BAD   connection", run.Output, StringComparison.Ordinal);
-        Assert.Contains("-> Start a silo", run.Output, StringComparison.Ordinal);
+        Assert.Contains("-> Another grid is named by --endpoint", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]

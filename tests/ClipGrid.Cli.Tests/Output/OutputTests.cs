@@ -1,4 +1,5 @@
 using ClipGrid.Cli.Output;
+using Spectre.Console;
 using Xunit;
 
 namespace ClipGrid.Cli.Tests.Output;
@@ -32,6 +33,16 @@ public sealed class OutputTests
         Assert.Equal("▁x█", Sparkline.Of([9, 1, double.NaN, 2], 3));
         Assert.Equal("▁▁", Sparkline.Of([3, 3], 10));
         Assert.Equal("", Sparkline.Of([], 10));
+    }
+
+    [Fact]
+    public void Table_ColumnWithoutAnyText_IsLeftOut()
+    {
+        TextTable table = new("key", "label", "~caption", ">score");
+        table.Add("a", null, "", "1");
+        table.Add("b", "", "a heart", null);
+
+        Assert.Equal([(true, Justify.Left), (false, Justify.Left), (true, Justify.Right)], table.ToSpectre().Columns.Select(column => (column.NoWrap, column.Alignment ?? Justify.Left)));
     }
 
     [Fact]

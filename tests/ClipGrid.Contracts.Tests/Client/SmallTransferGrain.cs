@@ -1,3 +1,4 @@
+using ClipGrid.Contracts.Cluster;
 using ClipGrid.Contracts.Errors;
 using ClipGrid.Contracts.Transfers;
 
@@ -32,10 +33,10 @@ internal sealed class SmallTransferGrain(SmallGridMemory memory) : Grain, ITrans
 
     public Task<TransferInfo> GetAsync(CancellationToken cancellationToken) => Task.FromResult(new TransferInfo(memory.Transfers[Key].Length, true));
 
-    public Task<ReadOnlyMemory<byte>> ReadAsync(long offset, CancellationToken cancellationToken)
+    public Task<TransferPiece> ReadAsync(long offset, CancellationToken cancellationToken)
     {
         byte[] all = memory.Transfers[Key].ToArray();
-        return Task.FromResult<ReadOnlyMemory<byte>>(all.AsMemory((int)offset, Math.Min(all.Length - (int)offset, 256 << 10)).ToArray());
+        return Task.FromResult(new TransferPiece(all.AsMemory((int)offset, Math.Min(all.Length - (int)offset, GridLimits.PieceBytes)).ToArray()));
     }
 
     public Task DeleteAsync(CancellationToken cancellationToken)

@@ -59,6 +59,8 @@ public sealed class FilterTextTests
     [InlineData("key = \"\\u0041\\n\"", "key = \"A\\n\"")]
     [InlineData("label = café", "label = \"café\"")]
     [InlineData("split = 2000s", "split = \"2000s\"")]
+    [InlineData("label = 3 and number = 3", "label = \"3\" and number = 3")]
+    [InlineData("key in (0012, true, 1fa78)", "key in (\"0012\", \"true\", \"1fa78\")")]
     public void Parse_Text_FormatsToItsNormalForm(string text, string? normal = null) =>
         Assert.Equal(normal ?? text, FilterText.Format(FilterText.Parse(text)));
 

@@ -57,6 +57,12 @@ internal sealed class MemoryGrid : ISearchGrid, IDisposable
 
     internal int SearchCount { get; private set; }
 
+    /// <summary>Calls that asked for items.</summary>
+    internal int FindCount { get; private set; }
+
+    /// <summary>Most items of an answer.</summary>
+    internal int MostFound { get; init; } = 1000;
+
     internal float[] Vector() => _data.Vector();
 
     public void Dispose() => _gate.Dispose();
@@ -81,8 +87,12 @@ internal sealed class MemoryGrid : ISearchGrid, IDisposable
         Task.FromResult(Items.Values.Where(items => items.RowOf(key) >= 0).Select(items => items.Items[items.RowOf(key)].Info).FirstOrDefault()
             ?? throw new GridException(GridProblem.NotFound, $"No item {key}."));
 
-    public Task<ItemInfo?> FindItemAsync(PartitionId partition, int version, string key, CancellationToken cancellationToken) =>
-        Task.FromResult<ItemInfo?>(Items[partition].Items[Items[partition].RowOf(key)].Info);
+    public Task<FoundItems> FindItemsAsync(PartitionId partition, int version, ImmutableArray<string> keys, CancellationToken cancellationToken)
+    {
+        FindCount++;
+        // As a partition does whose items have long captions: a part of the answer at a time.
+        return Task.FromResult(new FoundItems([.. keys.Take(MostFound).Select(key => Items[partition].Items[Items[partition].RowOf(key)].Info)]));
+    }
 
     public async Task<PartitionSearchResult> SearchAsync(PartitionId partition, PartitionSearchRequest request, CancellationToken cancellationToken)
     {

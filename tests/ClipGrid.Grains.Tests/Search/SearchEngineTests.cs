@@ -39,6 +39,17 @@ public sealed class SearchEngineTests
         Assert.Equal(paged.Take(1000), whole.Hits.Select(Plain));
     }
 
+    [Theory]
+    [InlineData(1000, 2)]
+    [InlineData(7, 8)]
+    public async Task SearchAsync_APage_AsksEachPartitionForItsItemsTogether(int mostFound, int callCount)
+    {
+        using MemoryGrid grid = new(3, 25, 25) { MostFound = mostFound };
+        SearchResult result = await Engine(grid).SearchAsync(Request(grid) with { Top = 50 }, Token);
+        Assert.Equal(50, result.Hits.Select(hit => hit.Item.Key).Distinct().Count());
+        Assert.Equal(callCount, grid.FindCount);
+    }
+
     [Fact]
     public async Task SearchAsync_APartitionThatThrows_IsNamed()
     {

@@ -88,7 +88,7 @@ public sealed class SessionGrainTests : IAsyncLifetime
         Assert.Equal(GridProblem.Conflict, (await Assert.ThrowsAsync<GridException>(() => session.ResumeAsync(pause, Cancellation))).Problem);
         GridException wrong = await Assert.ThrowsAsync<GridException>(() => session.PauseAsync(OperationId.New(), Cancellation));
         Assert.Equal(GridProblem.WrongState, wrong.Problem);
-        Assert.Contains("is Paused and cannot be told to Pause: resume or cancel it", wrong.Message, StringComparison.Ordinal);
+        Assert.Contains("is paused and cannot be told to pause: resume or cancel it", wrong.Message, StringComparison.Ordinal);
         await session.ResumeAsync(OperationId.New(), Cancellation);
         await AssertCompletedAsync("paused");
     }
@@ -173,7 +173,7 @@ public sealed class SessionGrainTests : IAsyncLifetime
         {
             GridException wrong = await Assert.ThrowsAsync<GridException>(move);
             Assert.Equal(GridProblem.WrongState, wrong.Problem);
-            Assert.Contains("is Cancelled", wrong.Message, StringComparison.Ordinal);
+            Assert.Contains("is cancelled", wrong.Message, StringComparison.Ordinal);
         }
         Assert.Equal(SessionState.Cancelled, (await _grid.EndAsync("gone", Cancellation)).State);
         Assert.Equal(GridProblem.NotFound, (await Assert.ThrowsAsync<GridException>(() => _grid.Model("tiny").GetAsync(Cancellation))).Problem);

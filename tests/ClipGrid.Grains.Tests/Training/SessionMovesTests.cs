@@ -34,7 +34,7 @@ public sealed class SessionMovesTests
             }
             GridException error = Assert.Throws<GridException>(() => Obey(Started() with { State = state }, state, command));
             Assert.Equal(GridProblem.WrongState, error.Problem);
-            Assert.StartsWith($"Session one is {state} and cannot be told to {command}: ", error.Message, StringComparison.Ordinal);
+            Assert.StartsWith($"Session one is {state} and cannot be told to {command}: ".ToLowerInvariant().Replace("session", "Session", StringComparison.Ordinal), error.Message, StringComparison.Ordinal);
         }
     }
 

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using ClipGrid.Contracts.Datasets;
 using ClipGrid.Contracts.Errors;
 using ClipGrid.Contracts.Models;
-using ClipGrid.Contracts.Search;
 using ClipGrid.Contracts.Training;
 using ClipGrid.Grains.Training;
 
@@ -27,10 +26,6 @@ internal sealed class TestNeighbours(TestDataset dataset) : ISessionNeighbours
 
     public Task<IReadOnlySet<string>?> FindShownKeysAsync(PartitionId partition, int version, int itemCount, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlySet<string>?>(Deleted.Count == 0 ? null : dataset.Items.Select(item => item.Info.Key).Where(key => !Deleted.Contains(key)).ToHashSet());
-
-    public Func<ItemInfo, bool> Compile(ItemFilter filter) => filter is EqualsFilter { Field: "label" } equal
-        ? item => item.Label == equal.Value.Text
-        : throw new GridException(GridProblem.Invalid, "Only labels are known here.");
 
     public Task<ModelVersionInfo> ResolveModelAsync(ModelRef model, CancellationToken cancellationToken) =>
         Registered.Values.FirstOrDefault(version => version.Id.Name == model.Name) is { } found

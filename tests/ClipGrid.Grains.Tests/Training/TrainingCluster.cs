@@ -8,7 +8,6 @@ using ClipGrid.Grains.Cluster;
 using ClipGrid.Grains.Datasets;
 using ClipGrid.Grains.Hosting;
 using ClipGrid.Grains.Models;
-using ClipGrid.Grains.Search;
 using ClipGrid.Grains.Storage;
 using ClipGrid.Grains.Training;
 using ClipGrid.Model.Training;
@@ -44,7 +43,7 @@ internal sealed class TrainingCluster : IAsyncDisposable
                 .AddSingleton(new ScratchOptions { Folder = Path.Combine(folder, own, "scratch") })
                 .AddDatasets()
                 .AddModels(new ModelCacheOptions { Folder = Path.Combine(folder, own, "models") })
-                .AddTraining(new TrainingOptions { ScratchFolder = Path.Combine(folder, own, "sessions") }, ItemTest.Of);
+                .AddTraining(new TrainingOptions { ScratchFolder = Path.Combine(folder, own, "sessions") });
             silo.AddBlobGrainStorageAsDefault();
         });
         InProcessTestCluster cluster = builder.Build();

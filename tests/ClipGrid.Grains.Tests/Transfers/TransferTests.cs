@@ -55,9 +55,9 @@ public sealed class TransferTests : IDisposable
         await transfer.CompleteAsync(5, Cancellation);
         await transfer.CompleteAsync(5, Cancellation);
         await Throws(GridProblem.WrongState, () => transfer.AppendAsync(5, new byte[] { 6 }, Cancellation));
-        byte[] end = [.. (await transfer.ReadAsync(2, Cancellation)).ToArray(), .. (await transfer.ReadAsync(3, Cancellation)).ToArray()];
+        byte[] end = [.. (await transfer.ReadAsync(2, Cancellation)).Bytes.ToArray(), .. (await transfer.ReadAsync(3, Cancellation)).Bytes.ToArray()];
         Assert.Equal(new byte[] { 3, 4, 5 }, end);
-        Assert.True((await transfer.ReadAsync(5, Cancellation)).IsEmpty);
+        Assert.True((await transfer.ReadAsync(5, Cancellation)).Bytes.IsEmpty);
         Assert.Equal(new TransferInfo(5, true), await transfer.GetAsync(Cancellation));
     }
 

@@ -1,6 +1,6 @@
 namespace ClipGrid.Grains.Transfers;
 
-/// <summary>A piece of a transfer.</summary>
+/// <summary>Where a piece of a transfer is.</summary>
 /// <param name="Offset">Where it begins in the whole.</param>
 /// <param name="Length">Its size in bytes.</param>
-internal readonly record struct TransferPiece(long Offset, int Length);
+internal readonly record struct TransferRange(long Offset, int Length);

@@ -69,6 +69,7 @@ internal sealed partial class DatasetGrain
             await store.DeleteAsync(blob.Name, BlobCondition.None, cancellationToken);
         }
         await store.DeleteAllAsync(GridPaths.Embeddings(Name), cancellationToken);
+        await uses.UnlistAsync(Name, cancellationToken);
         await Catalog.RemoveAsync(Name.ToString(), cancellationToken);
         _manifests.Clear();
         if (state.State.DeletingBy is not null)

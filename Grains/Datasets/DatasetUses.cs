@@ -5,7 +5,7 @@ using ClipGrid.Contracts.Training;
 
 namespace ClipGrid.Grains.Datasets;
 
-/// <summary>Who is using a data set, found by asking all that are listed.</summary>
+/// <summary>What depends on a data set: sessions and embeddings, found by asking all that are listed.</summary>
 internal sealed class DatasetUses(IGrainFactory grains)
 {
     private const int PageSize = 1000;
@@ -18,6 +18,17 @@ internal sealed class DatasetUses(IGrainFactory grains)
             : await FirstAsync(CatalogKind.Sessions, "", id => grains.GetGrain<ISessionGrain>(id).AsReference<IDatasetUserGrain>(), dataset, cancellationToken) is { } session
                 ? $"the session {session}"
                 : null;
+
+    /// <summary>Takes the embeddings of a data set that is deleted off the list.</summary>
+    public async Task UnlistAsync(DatasetName dataset, CancellationToken cancellationToken)
+    {
+        ICatalogGrain catalog = grains.GetGrain<ICatalogGrain>(nameof(CatalogKind.Embeddings));
+        while ((await catalog.ListAsync($"{dataset}/", 0, PageSize, cancellationToken)).Ids is { IsEmpty: false } ids)
+        {
+            foreach (string id in ids)
+                await catalog.RemoveAsync(id, cancellationToken);
+        }
+    }
 
     private async Task<string?> FirstAsync(CatalogKind kind, string prefix, Func<string, IDatasetUserGrain> user, DatasetName dataset, CancellationToken cancellationToken)
     {

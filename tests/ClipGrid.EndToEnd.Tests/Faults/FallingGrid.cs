@@ -18,6 +18,9 @@ internal sealed class FallingGrid(string folder) : IAsyncDisposable
     /// <summary>What the silo that runs now wrote so far.</summary>
     public string Words => _process.Words;
 
+    /// <summary>Where clients connect.</summary>
+    public string Endpoint => _process.Endpoint;
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public static async Task<FallingGrid> StartAsync(string folder)

@@ -104,7 +104,6 @@ public sealed class ClientMisuseTests : IAsyncLifetime
     {
         DatasetName none = DatasetName.Parse("none");
         ModelName model = ModelName.Parse("none");
-        SessionId session = SessionId.Parse("none");
         Func<Task>[] calls =
         [
             () => _client.Datasets.GetAsync(none, Token), () => _client.Datasets.GetVersionAsync(new DatasetRef(none), Token), () => _client.Datasets.GetVersionAsync(DatasetRef.Parse("d@7"), Token),
@@ -113,7 +112,6 @@ public sealed class ClientMisuseTests : IAsyncLifetime
             () => _client.Models.GetAsync(model, Token), () => _client.Models.ResolveAsync(new ModelRef(model), Token), () => _client.Models.ResolveAsync(new ModelRef(ModelName.Parse("demo"), "champion"), Token),
             () => _client.Embeddings.EmbedAsync(DatasetRef.Parse("d"), new ModelRef(model), cancellationToken: Token), () => _client.Embeddings.EmbedAsync(new DatasetRef(none), ModelRef.Parse("demo"), cancellationToken: Token),
             () => _client.Search.SearchAsync(Request() with { Dataset = new DatasetRef(none) }, Token), () => _client.Search.SearchAsync(Request() with { Model = new ModelRef(model) }, Token),
-            () => _client.Sessions.GetAsync(session, Token),
         ];
         foreach (Func<Task> call in calls)
             await RefusedAsync(call, GridProblem.NotFound);

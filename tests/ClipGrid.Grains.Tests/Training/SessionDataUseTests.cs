@@ -57,6 +57,19 @@ public sealed class SessionDataUseTests : IAsyncLifetime
         Assert.Equal(GridProblem.Conflict, (await Assert.ThrowsAsync<GridException>(() => _grid.Session("one").PauseAsync(cancel, Cancellation))).Problem);
     }
 
+    [Fact]
+    [Trait("Check", "69")]
+    public async Task AnyMethod_OfAnUnknownSession_IsNotFound()
+    {
+        ISessionGrain none = _grid.Session("none");
+        foreach (Func<Task> call in new Func<Task>[]
+        {
+            () => none.GetAsync(Cancellation), () => none.PauseAsync(OperationId.New(), Cancellation), () => none.ResumeAsync(OperationId.New(), Cancellation),
+            () => none.CancelAsync(OperationId.New(), Cancellation), () => none.GetMetricsAsync(0, 10, Cancellation),
+        })
+            Assert.Equal(GridProblem.NotFound, (await Assert.ThrowsAsync<GridException>(call)).Problem);
+    }
+
     private async Task RefusedAsync(string named)
     {
         GridException error = await Assert.ThrowsAsync<GridException>(() => _grid.Dataset(TestDataset.Name.Value).DeleteAsync(OperationId.New(), Cancellation));

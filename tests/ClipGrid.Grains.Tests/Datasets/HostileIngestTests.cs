@@ -73,7 +73,7 @@ public sealed partial class HostileIngestTests : IDisposable
         {
             Assert.Contains(item.MediaType, new[] { "image/png", "image/jpeg", "image/webp", "image/gif", "image/bmp" });
             PictureBytes thumbnail = await cluster.Partition(item).GetThumbnailAsync(item.Key, 16, Cancellation);
-            Assert.Equal("image/jpeg", thumbnail.MediaType);
+            Assert.Contains(thumbnail.MediaType, new[] { "image/jpeg", "image/png" });
         }
     }
 

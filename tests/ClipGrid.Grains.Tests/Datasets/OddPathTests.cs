@@ -39,7 +39,8 @@ public sealed class OddPathTests : IDisposable
                     .WaitAsync(TimeSpan.FromSeconds(60), Cancellation);
                 string shown = path.Split('\0')[0];
                 Assert.True(status.State == JobState.Failed && status.ItemCount == 0, $"{shown} as {format}: {status.State}, {status.ItemCount} items");
-                bool isNamed = status.Message!.Contains(shown[..Math.Min(40, shown.Length)], StringComparison.Ordinal) || path == pipes && status.Message.Contains("b.jsonl", StringComparison.Ordinal);
+                bool isNamed = status.Message!.Contains(shown[..Math.Min(40, shown.Length)], StringComparison.Ordinal) || status.Message.Contains($"\"{Path.GetFileName(shown)}\"", StringComparison.Ordinal)
+                    || path == pipes && status.Message.Contains("\"b.jsonl\"", StringComparison.Ordinal);
                 Assert.True(isNamed && !status.Message.Contains("fault of ClipGrid", StringComparison.Ordinal) && !status.Message.Contains('\n', StringComparison.Ordinal), $"{shown} as {format}: {status.Message}");
             }
         Assert.DoesNotContain((await new FileBlobStore(_folder.File("blobs")).ListAsync("datasets/", null, 1000, Cancellation)).Blobs, blob => blob.Name.Contains("/shards/", StringComparison.Ordinal));

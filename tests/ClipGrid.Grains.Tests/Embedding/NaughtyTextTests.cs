@@ -71,7 +71,7 @@ public sealed class NaughtyTextTests : IDisposable
             {
                 result = await cluster.Search.SearchAsync(Request(text), Token);
             }
-            catch (GridException error) when (error.Problem == GridProblem.Invalid && error.Message.Contains("shorten it", StringComparison.Ordinal))
+            catch (GridException error) when (error.Problem is GridProblem.Invalid or GridProblem.TooLarge && error.Message.Contains("shorten it", StringComparison.Ordinal))
             {
                 // A caption is cut, a query is not.
                 tooLong++;

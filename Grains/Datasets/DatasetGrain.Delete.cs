@@ -49,7 +49,11 @@ internal sealed partial class DatasetGrain
         if (state.State.Removals.Contains(operation))
             return;
         if (state.State is { DeletingBy: null } current && !(current.Versions.IsEmpty && current.Ingests.IsEmpty))
+        {
+            if (await uses.FindAsync(Name, cancellationToken) is { } user)
+                throw new GridException(GridProblem.WrongState, $"The data set {Name} cannot be deleted while {user} uses it: cancel that first, or wait until it has ended.");
             await SaveAsync(current with { DeletingBy = operation });
+        }
         await DeleteEverythingAsync(cancellationToken);
     }
 
@@ -65,6 +69,7 @@ internal sealed partial class DatasetGrain
             await store.DeleteAsync(blob.Name, BlobCondition.None, cancellationToken);
         }
         await store.DeleteAllAsync(GridPaths.Embeddings(Name), cancellationToken);
+        await uses.UnlistAsync(Name, cancellationToken);
         await Catalog.RemoveAsync(Name.ToString(), cancellationToken);
         _manifests.Clear();
         if (state.State.DeletingBy is not null)

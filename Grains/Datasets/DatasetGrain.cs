@@ -17,6 +17,7 @@ internal sealed partial class DatasetGrain(
     [PersistentState("dataset")] IPersistentState<DatasetState> state,
     ManifestStore manifests,
     IngestWork work,
+    DatasetUses uses,
     IBlobStore store) : Grain, IDatasetGrain, IIngestLedgerGrain
 {
     private const int LargestPage = 1000;

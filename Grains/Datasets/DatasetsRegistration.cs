@@ -25,6 +25,7 @@ internal static class DatasetsRegistration
         services.AddSingleton<ThumbnailMaker>();
         services.AddSingleton(provider => new IngestEngine(provider.GetRequiredService<IBlobStore>()));
         services.AddSingleton<VersionSealer>();
+        services.AddSingleton<DatasetUses>();
         services.AddSingleton<IngestWork>();
         return services;
     }

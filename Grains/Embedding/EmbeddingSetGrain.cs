@@ -4,6 +4,7 @@ using ClipGrid.Contracts.Embedding;
 using ClipGrid.Contracts.Errors;
 using ClipGrid.Contracts.Models;
 using ClipGrid.Grains.Cluster;
+using ClipGrid.Grains.Datasets;
 using Microsoft.Extensions.Logging;
 
 namespace ClipGrid.Grains.Embedding;
@@ -13,7 +14,7 @@ internal sealed class EmbeddingSetGrain(
     [PersistentState("embeddings")] IPersistentState<EmbeddingSetState> state,
     BackgroundWork work,
     TimeProvider time,
-    ILogger<EmbeddingSetGrain> logger) : Grain, IEmbeddingSetGrain, IEmbeddingSetJobGrain
+    ILogger<EmbeddingSetGrain> logger) : Grain, IEmbeddingSetGrain, IEmbeddingSetJobGrain, IDatasetUserGrain
 {
     private EmbeddingStatus? _now;
 
@@ -79,6 +80,9 @@ internal sealed class EmbeddingSetGrain(
         Run();
         return Task.CompletedTask;
     }
+
+    /// <inheritdoc/>
+    public Task<bool> UsesAsync(DatasetName dataset) => Task.FromResult(state.State.Status is { State: JobState.Running } && Id.Dataset == dataset);
 
     /// <inheritdoc/>
     public async Task ReportAsync(EmbeddingStatus status, long baseline, CancellationToken cancellationToken)

@@ -3,6 +3,7 @@ using ClipGrid.Contracts.Datasets;
 using ClipGrid.Contracts.Errors;
 using ClipGrid.Contracts.Models;
 using ClipGrid.Grains.Cluster;
+using ClipGrid.Grains.Datasets.Sources;
 using ClipGrid.Grains.Transfers;
 
 namespace ClipGrid.Grains.Models;
@@ -37,7 +38,10 @@ internal sealed class ModelImporter(IModelStore store, TransferFiles transfers, 
     public async Task<ModelVersionInfo> ImportAsync(ModelName name, ImportModelRequest request, Action<string> report, CancellationToken cancellationToken)
     {
         if (request.Transfer is not { } transfer)
+        {
+            RequireRegularFiles(request.Location);
             return await StoreAsync(name, request.Location, request.Location, report, cancellationToken).ConfigureAwait(false);
+        }
         report("The files are unpacked.");
         string folder = await transfers.UnpackAsync(transfer, scratch.Path, cancellationToken).ConfigureAwait(false);
         try
@@ -52,6 +56,27 @@ internal sealed class ModelImporter(IModelStore store, TransferFiles transfers, 
         finally
         {
             Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    // A pipe or a device under a model's name would be waited for, or read, without end. Links are fine: caches of models are made of them.
+    private static void RequireRegularFiles(string folder)
+    {
+        try
+        {
+            if (!Directory.Exists(folder))
+                return;
+            foreach (string file in Directory.EnumerateFiles(folder).Where(file => Path.GetExtension(file) is ".safetensors" or ".json" or ".txt"))
+            {
+                SampleProblem? problem = SourceFile.Open(SourcePath.Resolve(file), Path.GetFileName(file), out FileStream? opened);
+                opened?.Dispose();
+                if (problem is not null)
+                    throw new GridException(GridProblem.Invalid, $"The model in {folder} cannot be read: {problem.Message}");
+            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new GridException(GridProblem.Invalid, $"The folder {folder} cannot be read: {error.Message}", error);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Runtime.ExceptionServices;
 using ClipGrid.Contracts.Errors;
+using ClipGrid.Grains.Storage.Files;
 using ClipGrid.Model.Training;
 
 namespace ClipGrid.Grains.Training;
@@ -48,9 +49,9 @@ internal sealed class CheckpointUploads(CheckpointStore store, MetricLog metrics
             await metrics.StoreAsync(step, cancellationToken).ConfigureAwait(false);
             await store.SaveAsync(local, step, truncatedCaptionCount, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (FileFaults.IsKnown(error))
         {
-            throw new GridException(GridProblem.StorageFull, $"The checkpoint of step {step} could not be written to {folder}: {error.Message} Make room in the scratch folder.", error);
+            throw FileFaults.Explain(error, folder, $"the checkpoint of step {step}");
         }
         finally
         {

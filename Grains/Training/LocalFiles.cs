@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using ClipGrid.Contracts.Errors;
 using ClipGrid.Grains.Storage;
+using ClipGrid.Grains.Storage.Files;
 
 namespace ClipGrid.Grains.Training;
 
@@ -8,7 +9,7 @@ namespace ClipGrid.Grains.Training;
 internal static class LocalFiles
 {
     /// <summary>Writes a blob to a file; returns its SHA-256 in lower-case hexadecimal digits.</summary>
-    /// <exception cref="GridException">NotFound, Unavailable; StorageFull: the file could not be written.</exception>
+    /// <exception cref="GridException">NotFound, Unavailable; StorageFull: there is no room for the file.</exception>
     public static async Task<string> DownloadAsync(this IBlobStore blobs, string name, string path, CancellationToken cancellationToken)
     {
         BlobContent content = await blobs.OpenAsync(name, null, cancellationToken).ConfigureAwait(false);
@@ -24,9 +25,9 @@ internal static class LocalFiles
                     await using (file.ConfigureAwait(false))
                         await hashing.CopyToAsync(file, cancellationToken).ConfigureAwait(false);
                 }
-                catch (IOException error) when (error is not FileNotFoundException)
+                catch (Exception error) when (FileFaults.IsKnown(error) && error is not FileNotFoundException)
                 {
-                    throw new GridException(GridProblem.StorageFull, $"{name} could not be copied to {path}: {error.Message} Make room in the scratch folder.", error);
+                    throw FileFaults.Explain(error, Path.GetDirectoryName(path)!, $"the copy of {name}");
                 }
             }
             return Convert.ToHexStringLower(hash.Hash!);

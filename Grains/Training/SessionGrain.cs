@@ -1,7 +1,9 @@
+using ClipGrid.Contracts.Datasets;
 using ClipGrid.Contracts.Errors;
 using ClipGrid.Contracts.Naming;
 using ClipGrid.Contracts.Training;
 using ClipGrid.Grains.Cluster;
+using ClipGrid.Grains.Datasets;
 using ClipGrid.Grains.Storage;
 
 namespace ClipGrid.Grains.Training;
@@ -12,7 +14,7 @@ internal sealed partial class SessionGrain(
     TrainingHost host,
     ISessionNeighbours neighbours,
     IBlobStore blobs,
-    TimeProvider time) : Grain, ISessionGrain, ISessionReportGrain
+    TimeProvider time) : Grain, ISessionGrain, ISessionReportGrain, IDatasetUserGrain
 {
     private SessionRun? _run;
 
@@ -83,6 +85,9 @@ internal sealed partial class SessionGrain(
         if (state.State.Requested is not null && SessionMoves.IsActive(state.State.State) && _run?.Metrics.IsClosed != false)
             await GoOnAsync();
     }
+
+    public Task<bool> UsesAsync(DatasetName dataset) =>
+        Task.FromResult(state.State is { Requested: not null, State: not (SessionState.Completed or SessionState.Failed or SessionState.Cancelled) } && state.State.Requested.Dataset.Name == dataset);
 
     public async Task ReportAsync(SessionReport report, CancellationToken cancellationToken)
     {

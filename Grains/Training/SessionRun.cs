@@ -115,7 +115,7 @@ internal sealed partial class SessionRun : IDisposable
         {
             _surroundings.Logger.LogError(error, "Session {Session} failed after step {Step}.", Id, Progress.Step);
             await KeepMetricsAsync().ConfigureAwait(false);
-            return Report(SessionState.Failed) with { Message = SessionFault.Describe(error, Progress.Step) };
+            return Report(SessionState.Failed) with { Message = SessionFault.Describe(error, Progress.Step, _scratch) };
         }
     }
 

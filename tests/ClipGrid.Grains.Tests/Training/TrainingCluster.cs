@@ -53,6 +53,8 @@ internal sealed class TrainingCluster : IAsyncDisposable
 
     public ISessionGrain Session(string id) => _cluster.Client.GetGrain<ISessionGrain>(id);
 
+    public IDatasetGrain Dataset(string name) => _cluster.Client.GetGrain<IDatasetGrain>(name);
+
     public IModelGrain Model(string name) => _cluster.Client.GetGrain<IModelGrain>(name);
 
     public ICatalogGrain Catalog(CatalogKind kind) => _cluster.Client.GetGrain<ICatalogGrain>(kind.ToString());

@@ -21,7 +21,7 @@ public sealed class ClassFolderSourceTests : IDisposable
     }
 
     [Fact]
-    [Trait("Check", "B41")]
+    [Trait("Check", "41")]
     public async Task ReadAsync_WhatIsNoPictureOfAClass_IsRefused()
     {
         _folder.WithPictures("cat/1.png", "cat/2.tif", "loose.png");

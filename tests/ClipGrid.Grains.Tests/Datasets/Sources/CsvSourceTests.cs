@@ -21,7 +21,7 @@ public sealed class CsvSourceTests : IDisposable
     [InlineData("file,caption\ra.png,a cat\rb.png,a dog\r")]
     [InlineData("\n\nFile_Name,Caption\n\na.png, a cat \n   \n./b.png,\"a dog\"\n")]
     [InlineData("caption,\"file\"\n\"a cat\",\"a.png\"\n \"a dog\" , b.png\n")]
-    [Trait("Check", "B38")]
+    [Trait("Check", "38")]
     public async Task ReadAsync_EachWayToWriteATable_GivesTheSameSamples(string text)
     {
         string path = _folder.Write("captions.csv", text);
@@ -33,7 +33,7 @@ public sealed class CsvSourceTests : IDisposable
     [Theory]
     [InlineData("utf-16")]
     [InlineData("utf-16BE")]
-    [Trait("Check", "B38")]
+    [Trait("Check", "38")]
     public async Task ReadAsync_Utf16WithMark_IsRead(string encoding)
     {
         Encoding utf16 = Encoding.GetEncoding(encoding);
@@ -42,7 +42,7 @@ public sealed class CsvSourceTests : IDisposable
     }
 
     [Fact]
-    [Trait("Check", "B39")]
+    [Trait("Check", "39")]
     public async Task ReadAsync_QuotedNewlineAndQuotes_ArePartOfTheCaption()
     {
         string path = _folder.Write("captions.csv", "file,caption\na.png,\"a \"\"big\"\",\r\nred cat\"\nb.png,a dog\n");
@@ -50,7 +50,7 @@ public sealed class CsvSourceTests : IDisposable
     }
 
     [Fact]
-    [Trait("Check", "B39")]
+    [Trait("Check", "39")]
     public async Task ReadAsync_QuoteNeverClosed_CostsOneRow()
     {
         string path = _folder.Write("captions.csv", "file,caption\na.png,a cat\nb.png,\"a dog\nc.png,a fox\nin/d.png,a hen\n");
@@ -62,7 +62,7 @@ public sealed class CsvSourceTests : IDisposable
     [InlineData("a.png,\"a\" cat")]
     [InlineData("a.png")]
     [InlineData("a.png,a cat,more")]
-    [Trait("Check", "B39")]
+    [Trait("Check", "39")]
     public async Task ReadAsync_MalformedRow_IsRefusedByItsLine(string row)
     {
         string path = _folder.Write("captions.csv", $"file,caption\n{row}\nb.png,a dog\n");
@@ -72,7 +72,7 @@ public sealed class CsvSourceTests : IDisposable
     [Theory]
     [InlineData("")]
     [InlineData("\"")]
-    [Trait("Check", "B39")]
+    [Trait("Check", "39")]
     public async Task ReadAsync_FieldOfTenMegabytes_IsRefusedAlone(string quote)
     {
         string path = _folder.Write("captions.csv", $"file,caption\na.png,{quote}{new string('x', 10_000_000)}{quote}\nb.png,a dog\n");
@@ -80,7 +80,7 @@ public sealed class CsvSourceTests : IDisposable
     }
 
     [Fact]
-    [Trait("Check", "B39")]
+    [Trait("Check", "39")]
     public async Task ReadAsync_QuotesThatNeverBalance_AreReadInOneSweep()
     {
         // Each second line opens a quote that the next one closes wrongly: were every row read to the end of the file again, this would take hours.
@@ -104,7 +104,7 @@ public sealed class CsvSourceTests : IDisposable
     [InlineData("file,split\na.png,train\n", "no column for captions or labels")]
     [InlineData("file,caption,Caption\na.png,a,b\n", "twice")]
     [InlineData("file,\"caption\na.png,a cat\n", "cannot be read")]
-    [Trait("Check", "B40")]
+    [Trait("Check", "40")]
     public void Open_UnusableHeader_SaysWhatIsMissing(string text, string part)
     {
         GridException fault = SourceReading.Fault(_folder.Write("captions.csv", text), DatasetFormat.Csv);
@@ -113,12 +113,12 @@ public sealed class CsvSourceTests : IDisposable
     }
 
     [Fact]
-    [Trait("Check", "B40")]
+    [Trait("Check", "40")]
     public async Task ReadAsync_HeaderOnly_HasNoSample() =>
         Assert.Empty(await SourceReading.ReadAsync(_folder.Write("captions.csv", "file,caption\n")));
 
     [Fact]
-    [Trait("Check", "B40")]
+    [Trait("Check", "40")]
     public async Task ReadAsync_OtherColumns_BecomeMetadataByContent()
     {
         string path = _folder.Write("captions.csv", "id,file,caption,caption_2,label,size,ok,code,big,note,,title\n"
@@ -132,7 +132,7 @@ public sealed class CsvSourceTests : IDisposable
     }
 
     [Fact]
-    [Trait("Check", "B42")]
+    [Trait("Check", "42")]
     public async Task ReadAsync_FormulaCells_AreText()
     {
         SourceSample sample = Assert.Single(await SourceReading.ReadAsync(_folder.Write("captions.csv", "file,caption,note\na.png,=cmd|' /C calc'!A0,@SUM(1)\n")));

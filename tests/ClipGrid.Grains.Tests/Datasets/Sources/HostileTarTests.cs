@@ -26,7 +26,7 @@ public sealed partial class HostileTarTests
     };
 
     [Fact]
-    [Trait("Check", "B20")]
+    [Trait("Check", "20")]
     public async Task ReadAsync_SyntheticArchives_GiveTheListedNumbers()
     {
         string list = await File.ReadAllTextAsync(Reference.Data("hostile/tars-synthetic/synthetic_tars.csv"), TestContext.Current.CancellationToken);
@@ -49,7 +49,7 @@ public sealed partial class HostileTarTests
     }
 
     [Fact]
-    [Trait("Check", "B22")]
+    [Trait("Check", "22")]
     public async Task ReadAsync_FuzzedArchives_EndQuicklyWithARefusal()
     {
         string[] files = Directory.GetFiles(Reference.Data("hostile/tars"), "*.tar");
@@ -67,7 +67,7 @@ public sealed partial class HostileTarTests
     }
 
     [Fact]
-    [Trait("Check", "B37")]
+    [Trait("Check", "37")]
     public async Task ReadAsync_MillionTinyMembers_NeedsLittleMemory()
     {
         using var folder = new ScratchFolder();

@@ -38,7 +38,7 @@ public sealed class IdxSourceTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    [Trait("Check", "B44")]
+    [Trait("Check", "44")]
     public async Task ReadAsync_FewerPixelsOrLabelsThanDeclared_KeepsWhatIsThere(bool isLabels)
     {
         string images = Write("train", 3, 3);
@@ -49,7 +49,7 @@ public sealed class IdxSourceTests : IDisposable
     }
 
     [Fact]
-    [Trait("Check", "B44")]
+    [Trait("Check", "44")]
     public void Open_WrongMagic_SaysSo()
     {
         string images = Write("train", 3, 3);
@@ -58,7 +58,7 @@ public sealed class IdxSourceTests : IDisposable
     }
 
     [Fact]
-    [Trait("Check", "B44")]
+    [Trait("Check", "44")]
     public void Open_OtherNumberOfLabels_SaysSo()
     {
         Write("train", 3, 2);
@@ -72,7 +72,7 @@ public sealed class IdxSourceTests : IDisposable
     [InlineData(1, 0, 2)]
     [InlineData(1, int.MaxValue, int.MaxValue)]
     [InlineData(1, -5, -5)]
-    [Trait("Check", "B44")]
+    [Trait("Check", "44")]
     public void Open_ImpossibleDimensions_SaysSo(int count, int height, int width)
     {
         Write("train", 1, 1);
@@ -88,7 +88,7 @@ public sealed class IdxSourceTests : IDisposable
     }
 
     [Fact]
-    [Trait("Check", "B44")]
+    [Trait("Check", "44")]
     public async Task ReadAsync_GzipBomb_ReadsOnlyWhatIsDeclared()
     {
         // A gigabyte of zeros behind one declared picture; then behind a million declared pictures of a megabyte.

@@ -39,7 +39,7 @@ public sealed class JsonlSourceTests : IDisposable
     [InlineData("""{"file":"a.png","caption":"\u0000"}""")]
     [InlineData("""["a.png","x"]""")]
     [InlineData("nonsense")]
-    [Trait("Check", "B43")]
+    [Trait("Check", "43")]
     public async Task ReadAsync_BrokenLine_IsRefusedByItsNumber(string line)
     {
         List<SourceSample> samples = await ReadAsync("""{"file":"a.png","caption":"a cat"}""", line, "", """{"file":"b.png","caption":"a dog"}""");
@@ -47,7 +47,7 @@ public sealed class JsonlSourceTests : IDisposable
     }
 
     [Fact]
-    [Trait("Check", "B43")]
+    [Trait("Check", "43")]
     public async Task ReadAsync_DeepNesting_IsRefused()
     {
         string deep = $$"""{"file":"a.png","caption":"x","m":{{new string('[', 20_000)}}{{new string(']', 20_000)}}}""";
@@ -66,7 +66,7 @@ public sealed class JsonlSourceTests : IDisposable
     }
 
     [Fact]
-    [Trait("Check", "B43")]
+    [Trait("Check", "43")]
     public async Task ReadAsync_SameKeyTwice_LeavesTheChoiceToTheIngest() =>
         Assert.Equal(["k: x", "k: y"], SourceReading.Told(await ReadAsync("""{"key":"k","file":"a.png","caption":"x"}""", """{"key":"k","file":"b.png","caption":"y"}""")));
 

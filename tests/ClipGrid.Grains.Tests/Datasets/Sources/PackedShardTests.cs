@@ -13,7 +13,7 @@ public sealed class PackedShardTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    [Trait("Check", "B36")]
+    [Trait("Check", "36")]
     public async Task ReadAsync_Gzip_IsReadByContent()
     {
         byte[] packed = Gzip.Pack(new TarBuilder().Sample("a", "one").End().Bytes);
@@ -22,7 +22,7 @@ public sealed class PackedShardTests : IDisposable
     }
 
     [Fact]
-    [Trait("Check", "B36")]
+    [Trait("Check", "36")]
     public async Task ReadAsync_GzipCutOrBroken_KeepsWhatCameBefore()
     {
         var tar = new TarBuilder();
@@ -41,7 +41,7 @@ public sealed class PackedShardTests : IDisposable
     }
 
     [Fact]
-    [Trait("Check", "B36")]
+    [Trait("Check", "36")]
     public async Task ReadAsync_GzipBomb_IsGivenUp()
     {
         string path = Path.Combine(_folder.Path, "shard.tar.gz");

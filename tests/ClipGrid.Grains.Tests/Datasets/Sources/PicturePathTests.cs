@@ -29,7 +29,7 @@ public sealed class PicturePathTests : IDisposable
     [InlineData("HTTPS://example.org/a.png")]
     [InlineData("file:///etc/passwd")]
     [InlineData("data:image/png;base64,AAAA")]
-    [Trait("Check", "B41")]
+    [Trait("Check", "41")]
     public async Task ReadAsync_PathThatLeaves_IsUnsafe(string path) =>
         Assert.Equal(RefusalReason.UnsafePath, (await ReadOneAsync(path)).Refusal?.Reason);
 
@@ -39,7 +39,7 @@ public sealed class PicturePathTests : IDisposable
     [InlineData("in/missing/x.png")]
     [InlineData("a.png/x.png")]
     [InlineData("")]
-    [Trait("Check", "B41")]
+    [Trait("Check", "41")]
     public async Task ReadAsync_NothingThere_IsNoPicture(string path) =>
         Assert.Equal(RefusalReason.NoPicture, (await ReadOneAsync(path)).Refusal?.Reason);
 
@@ -54,7 +54,7 @@ public sealed class PicturePathTests : IDisposable
     }
 
     [Fact]
-    [Trait("Check", "B41")]
+    [Trait("Check", "41")]
     public async Task ReadAsync_Links_AreNotFollowed()
     {
         File.CreateSymbolicLink(Path.Combine(_folder.Path, "out.png"), Path.Combine(_outside.Path, "secret.png"));
@@ -101,7 +101,7 @@ public sealed class PicturePathTests : IDisposable
     }
 
     [Fact]
-    [Trait("Check", "B41")]
+    [Trait("Check", "41")]
     public void Open_FolderThatBecameALink_IsNoticedAfterTheOpening()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The kernel is asked by /proc.");

@@ -35,7 +35,7 @@ public sealed class WebDatasetSourceTests : IDisposable
     }
 
     [Fact]
-    [Trait("Check", "B20")]
+    [Trait("Check", "20")]
     public async Task ReadAsync_CutAnywhere_KeepsWhatCameBeforeAndNeverHalfAPicture()
     {
         byte[] whole = new TarBuilder().Sample("a", "one").Sample("b", "two").Bytes;
@@ -50,7 +50,7 @@ public sealed class WebDatasetSourceTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    [Trait("Check", "B21")]
+    [Trait("Check", "21")]
     public async Task ReadAsync_EndMarker_IsNotNeeded(bool isMarked)
     {
         TarBuilder tar = new TarBuilder().Sample("a", "one");
@@ -58,7 +58,7 @@ public sealed class WebDatasetSourceTests : IDisposable
     }
 
     [Fact]
-    [Trait("Check", "B22")]
+    [Trait("Check", "22")]
     public async Task ReadAsync_AnyByteOfAHeaderChanged_IsDamageThere()
     {
         byte[] whole = new TarBuilder().Sample("a", "one").Sample("b", "two").Bytes;
@@ -81,8 +81,8 @@ public sealed class WebDatasetSourceTests : IDisposable
     [InlineData("\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff")]
     [InlineData("-0000000001")]
     [InlineData("0000000009x")]
-    [Trait("Check", "B23")]
-    [Trait("Check", "B24")]
+    [Trait("Check", "23")]
+    [Trait("Check", "24")]
     public async Task ReadAsync_ImpossibleSize_IsDamageWithoutAllocation(string size)
     {
         foreach (bool isPacked in (bool[])[false, true])
@@ -104,7 +104,7 @@ public sealed class WebDatasetSourceTests : IDisposable
     [InlineData("\\b.png")]
     [InlineData("C:\\b.png")]
     [InlineData("b\u0001.png")]
-    [Trait("Check", "B25")]
+    [Trait("Check", "25")]
     public async Task ReadAsync_NameThatLeaves_IsUnsafe(string name)
     {
         byte[] tar = new TarBuilder().Sample("a", "one").Add(name, ScratchFolder.Picture).Sample("c", "three").Bytes;
@@ -117,7 +117,7 @@ public sealed class WebDatasetSourceTests : IDisposable
     [InlineData('3')]
     [InlineData('4')]
     [InlineData('6')]
-    [Trait("Check", "B26")]
+    [Trait("Check", "26")]
     public async Task ReadAsync_LinkPipeOrDevice_IsUnsafe(char type)
     {
         byte[] tar = new TarBuilder().Add("a.png", ScratchFolder.Picture).Add("a.txt", "", type).Sample("b", "two").Bytes;
@@ -125,7 +125,7 @@ public sealed class WebDatasetSourceTests : IDisposable
     }
 
     [Fact]
-    [Trait("Check", "B27")]
+    [Trait("Check", "27")]
     public async Task ReadAsync_PaxPath_IsTheNameThatCounts()
     {
         byte[] tar = new TarBuilder().Pax("path", "../../x.png").Add("a.png", ScratchFolder.Picture)
@@ -140,7 +140,7 @@ public sealed class WebDatasetSourceTests : IDisposable
     [InlineData("x")]
     [InlineData("5 =b\n")]
     [InlineData("12 size=-1x\n")]
-    [Trait("Check", "B27")]
+    [Trait("Check", "27")]
     public async Task ReadAsync_MalformedPax_IsDamage(string records)
     {
         byte[] tar = new TarBuilder().Sample("a", "one").Add("pax", records, 'x').Sample("b", "two").Bytes;
@@ -148,7 +148,7 @@ public sealed class WebDatasetSourceTests : IDisposable
     }
 
     [Fact]
-    [Trait("Check", "B28")]
+    [Trait("Check", "28")]
     public async Task ReadAsync_LongNames_AreReadUpToALimit()
     {
         string fits = new('n', 500);
@@ -161,7 +161,7 @@ public sealed class WebDatasetSourceTests : IDisposable
     }
 
     [Fact]
-    [Trait("Check", "B28")]
+    [Trait("Check", "28")]
     public async Task ReadAsync_ExtensionOverOneMebibyte_IsDamage()
     {
         byte[] tar = new TarBuilder().Sample("a", "one").Add("long", new byte[(1 << 20) + 1], 'L').Sample("b", "two").Bytes;
@@ -169,7 +169,7 @@ public sealed class WebDatasetSourceTests : IDisposable
     }
 
     [Fact]
-    [Trait("Check", "B29")]
+    [Trait("Check", "29")]
     public async Task ReadAsync_KeyTwice_AdjacentIsRefusedAndApartIsLeftToTheIngest()
     {
         byte[] tar = new TarBuilder().Sample("a", "one").Sample("a", "two").Sample("b", "three").Sample("c", "four").Sample("b", "five").Bytes;
@@ -177,7 +177,7 @@ public sealed class WebDatasetSourceTests : IDisposable
     }
 
     [Fact]
-    [Trait("Check", "B30")]
+    [Trait("Check", "30")]
     public async Task ReadAsync_TwoPictures_AreRefused()
     {
         byte[] tar = new TarBuilder().Add("a.left.png", ScratchFolder.Picture).Add("a.right.jpg", ScratchFolder.Picture).Add("a.txt", "one").Sample("b", "two").Bytes;
@@ -185,7 +185,7 @@ public sealed class WebDatasetSourceTests : IDisposable
     }
 
     [Fact]
-    [Trait("Check", "B31")]
+    [Trait("Check", "31")]
     public async Task ReadAsync_MissingParts_AreTold()
     {
         byte[] tar = new TarBuilder().Add("a.png", ScratchFolder.Picture).Add("b.txt", "two").Add("c.png", ScratchFolder.Picture).Add("c.json", "{}")
@@ -207,7 +207,7 @@ public sealed class WebDatasetSourceTests : IDisposable
 
     [Theory]
     [MemberData(nameof(BadCaptions))]
-    [Trait("Check", "B32")]
+    [Trait("Check", "32")]
     public async Task ReadAsync_UnfitCaption_IsRefusedAlone(byte[] caption, RefusalReason reason)
     {
         byte[] tar = new TarBuilder().Add("a.png", ScratchFolder.Picture).Add("a.txt", caption).Sample("b", "two").Bytes;
@@ -219,7 +219,7 @@ public sealed class WebDatasetSourceTests : IDisposable
     [InlineData("")]
     [InlineData("[]")]
     [InlineData("""{"a":1,"a":2}""")]
-    [Trait("Check", "B33")]
+    [Trait("Check", "33")]
     public async Task ReadAsync_BrokenJson_IsRefusedAlone(string json)
     {
         byte[] tar = new TarBuilder().Add("a.png", ScratchFolder.Picture).Add("a.txt", "one").Add("a.json", json).Sample("b", "two").Bytes;
@@ -227,12 +227,12 @@ public sealed class WebDatasetSourceTests : IDisposable
     }
 
     [Fact]
-    [Trait("Check", "B33")]
+    [Trait("Check", "33")]
     public async Task ReadAsync_DeepJson_IsRefusedAlone() =>
         await ReadAsync_BrokenJson_IsRefusedAlone("{\"a\":" + new string('[', 20_000) + new string(']', 20_000) + "}");
 
     [Fact]
-    [Trait("Check", "B34")]
+    [Trait("Check", "34")]
     public async Task ReadAsync_DotsFoldersAndCase_MakeDifferentKeys()
     {
         byte[] tar = new TarBuilder().Add("d/", "", '5').Add("d/x.b.c.png", ScratchFolder.Picture).Add("d/x.b.c.txt", "one").Sample("e/x", "two").Sample("AbC", "three").Sample("abc", "four")
@@ -244,12 +244,12 @@ public sealed class WebDatasetSourceTests : IDisposable
     [InlineData(0)]
     [InlineData(512)]
     [InlineData(10240)]
-    [Trait("Check", "B35")]
+    [Trait("Check", "35")]
     public async Task ReadAsync_NothingInside_IsTold(int zeros) =>
         Assert.Equal(["shard.tar: DamagedSource"], SourceReading.Told(await ReadAsync(new byte[zeros])));
 
     [Fact]
-    [Trait("Check", "B36")]
+    [Trait("Check", "36")]
     public async Task ReadAsync_TwoArchivesJoined_EndsAtTheFirstMarker()
     {
         byte[] tar = new TarBuilder().Sample("a", "one").End().Sample("b", "two").End().Bytes;

@@ -1,0 +1,74 @@
+using ClipGrid.Contracts.Client;
+using ClipGrid.Contracts.Cluster;
+using ClipGrid.Contracts.Datasets;
+using ClipGrid.EndToEnd.Tests.Grid;
+using ClipGrid.EndToEnd.Tests.Processes;
+using ClipGrid.TestKit;
+using Xunit;
+
+namespace ClipGrid.EndToEnd.Tests.Faults;
+
+/// <summary>A silo in a process of its own that may be killed and started again on its folder, with a client.</summary>
+internal sealed class FallingGrid(string folder) : IAsyncDisposable
+{
+    private GridProcess _process = null!;
+
+    public ClipGridClient Client { get; private set; } = null!;
+
+    /// <summary>What the silo that runs now wrote so far.</summary>
+    public string Words => _process.Words;
+
+    /// <summary>Where clients connect.</summary>
+    public string Endpoint => _process.Endpoint;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public static async Task<FallingGrid> StartAsync(string folder)
+    {
+        FallingGrid grid = new(folder);
+        await grid.StartAsync();
+        return grid;
+    }
+
+    public async Task StartAsync()
+    {
+        _process = await GridProcess.StartAsync(folder, Cancel);
+        Client = await GridClient.ConnectAsync(_process);
+    }
+
+    /// <summary>Ends the silo as a power cut does, and starts it again.</summary>
+    public async Task FallAsync()
+    {
+        await _process.KillAsync(Cancel);
+        await DisposeAsync();
+        await StartAsync();
+    }
+
+    /// <summary>Copies shards of the emoji to where a silo reads them.</summary>
+    public static void CopyShards(string split, string to, int most = int.MaxValue)
+    {
+        foreach (string shard in Directory.GetFiles(Reference.Data("openmoji/shards"), $"openmoji-{split}-*.tar").Order(StringComparer.Ordinal).Take(most))
+            File.Copy(shard, Path.Combine(to, Path.GetFileName(shard)));
+    }
+
+    /// <summary>Asks for an ingest until it is as wanted, or has ended.</summary>
+    public async Task<IngestStatus> WaitAsync(DatasetName name, AddItemsRequest request, Func<IngestStatus, bool> isWanted)
+    {
+        while (true)
+        {
+            IngestStatus status = await Client.Datasets.GetIngestAsync(name, request.Operation, Cancel);
+            if (status.State != JobState.Running || isWanted(status))
+                return status;
+            await Task.Delay(2, Cancel);
+        }
+    }
+
+    public Task<IngestStatus> EndAsync(DatasetName name, AddItemsRequest request) => WaitAsync(name, request, _ => false);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Client is not null)
+            await Client.DisposeAsync();
+        _process?.Dispose();
+    }
+}

@@ -33,7 +33,7 @@ internal sealed class SessionListCommand : GridCommand
         {
             if (all.Count == 0)
                 output.WriteLine("No sessions: clipgrid train starts one.");
-            TextTable table = new("session", "state", ">step", ">loss", "data set", "publishes", "started");
+            TextTable table = new("session", "state", ">step", ">loss", "data set", "publishes", "~started");
             foreach (SessionInfo session in all)
                 table.Add(
                     SessionChoice.Short(session.Id),

@@ -1,5 +1,6 @@
 using ClipGrid.Cli.Output;
 using Spectre.Console;
+using Spectre.Console.Testing;
 using Xunit;
 
 namespace ClipGrid.Cli.Tests.Output;
@@ -43,6 +44,20 @@ public sealed class OutputTests
         table.Add("b", "", "a heart", null);
 
         Assert.Equal([(true, Justify.Left), (false, Justify.Left), (true, Justify.Right)], table.ToSpectre().Columns.Select(column => (column.NoWrap, column.Alignment ?? Justify.Left)));
+    }
+
+    [Fact]
+    public void Table_OnATerminalOf80Columns_BreaksOnlyWhatMayBeBroken()
+    {
+        TextTable table = new("session", "state", ">step", ">loss", "data set", "publishes", "~started");
+        table.Add("s01a212b128ca", "Completed", "60/60", "3.1412", "emoji@1", "demo3@c2066357", "11-25 12:32");
+        table.Add("long2", "Cancelled", "26/3000", "4.2779", "digits@3", "demo2", "11-25 11:17");
+        using TestConsole terminal = new();
+        terminal.Profile.Width = 80;
+        terminal.Write(table.ToSpectre());
+
+        Assert.All(terminal.Lines, line => Assert.InRange(line.Length, 0, 80));
+        Assert.All(new[] { "s01a212b128ca", "Completed", "26/3000", "3.1412", "digits@3", "demo3@c2066357", "11-25", "12:32" }, word => Assert.Contains(word, terminal.Output, StringComparison.Ordinal));
     }
 
     [Fact]

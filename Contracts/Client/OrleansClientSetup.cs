@@ -1,3 +1,4 @@
+using ClipGrid.Contracts.Cluster;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -20,7 +21,11 @@ internal static class OrleansClientSetup
             cluster.ClusterId = given.Value.ClusterId;
             cluster.ServiceId = given.Value.ServiceId;
         });
-        services.AddOptions<ClientMessagingOptions>().Configure<IOptions<ClipGridClientOptions>>((messaging, given) => messaging.ResponseTimeout = given.Value.ResponseTimeout);
+        services.AddOptions<ClientMessagingOptions>().Configure<IOptions<ClipGridClientOptions>>((messaging, given) =>
+        {
+            messaging.ResponseTimeout = given.Value.ResponseTimeout;
+            messaging.MaxMessageBodySize = GridLimits.MessageBytes;
+        });
         services.AddOptions<StaticGatewayListProviderOptions>().Configure<IOptions<ClipGridClientOptions>>((gateways, given) =>
         {
             if (GridEndpoint.TryParse(given.Value.Endpoint, out GridEndpoint endpoint))

@@ -17,12 +17,14 @@ public static class GrainsHosting
     /// <summary>Adds all grains and what they drive. Clustering and ports are the caller's.</summary>
     public static ISiloBuilder AddClipGrid(this ISiloBuilder silo, GrainsOptions options)
     {
-        string scratch = Path.Combine(options.DataFolder, "scratch");
+        ScratchOptions scratch = new() { Folder = Path.Combine(options.DataFolder, "scratch") };
         silo.Configure<SiloMessagingOptions>(messages => messages.MaxMessageBodySize = GridLimits.MessageBytes);
         silo.Services.TryAddSingleton(TimeProvider.System);
         silo.Services
             .AddClipGridStorage(options.Storage)
-            .AddSingleton(new ScratchOptions { Folder = scratch })
+            .AddSingleton(scratch)
+            // Emptied here and now: work that is recovered first thing may put files into it.
+            .AddSingleton(new ScratchFolder(scratch))
             .AddSingleton<BackgroundWork>()
             .AddSingleton<Recovery>()
             .AddSingleton<GridChecks>()
@@ -31,7 +33,7 @@ public static class GrainsHosting
             .AddEncoders(new EncoderHostOptions())
             .AddEmbeddings()
             .AddSearch()
-            .AddTraining(new TrainingOptions { ScratchFolder = Path.Combine(scratch, "sessions") })
+            .AddTraining(new TrainingOptions { ScratchFolder = Path.Combine(scratch.Folder, "sessions") })
             .AddHostedService<GridLifetime>();
         return silo.AddBlobGrainStorageAsDefault();
     }

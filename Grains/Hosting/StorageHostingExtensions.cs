@@ -25,12 +25,17 @@ public static class StorageHostingExtensions
 
     /// <summary>The same, with the options of a configuration section (<see cref="BlobStorageOptions.Section"/>); unknown keys are errors.</summary>
     /// <exception cref="GridException">Invalid: an option is missing, unknown or wrong.</exception>
-    public static IServiceCollection AddClipGridStorage(this IServiceCollection services, IConfiguration section)
+    public static IServiceCollection AddClipGridStorage(this IServiceCollection services, IConfiguration section) =>
+        services.AddClipGridStorage(ReadStorageOptions(section));
+
+    /// <summary>The options of a configuration section; unknown keys are errors. They are not validated yet.</summary>
+    /// <exception cref="GridException">Invalid: a key is unknown, or its value of another type.</exception>
+    public static BlobStorageOptions ReadStorageOptions(IConfiguration section)
     {
         ArgumentNullException.ThrowIfNull(section);
         try
         {
-            return services.AddClipGridStorage(section.Get<BlobStorageOptions>(binder => binder.ErrorOnUnknownConfiguration = true) ?? new BlobStorageOptions());
+            return section.Get<BlobStorageOptions>(binder => binder.ErrorOnUnknownConfiguration = true) ?? new BlobStorageOptions();
         }
         // The binder's exceptions quote values, and a value may be a secret: only the name of the key goes on.
         catch (InvalidOperationException exception)

@@ -6,13 +6,13 @@ namespace ClipGrid.Grains.Storage;
 public sealed class BlobStorageOptions
 {
     /// <summary>The configuration section that these come from; messages name their keys below it.</summary>
-    public const string Section = "Storage";
+    public const string Section = "ClipGrid:Storage";
 
     /// <summary>Where blobs are stored.</summary>
     public BlobStorageKind Kind { get; init; } = BlobStorageKind.Files;
 
     /// <summary>The folder of <see cref="BlobStorageKind.Files"/>.</summary>
-    public string? Folder { get; init; }
+    public string? Folder { get; set; }
 
     /// <summary>How to reach Azure storage, with its key; or give <see cref="ServiceUri"/>.</summary>
     public string? ConnectionString { get; init; }

@@ -1,8 +1,8 @@
-using System.Collections.Immutable;
 using ClipGrid.Contracts.Cluster;
 using ClipGrid.Contracts.Datasets;
 using ClipGrid.Contracts.Models;
 using ClipGrid.Contracts.Training;
+using ClipGrid.Grains.Datasets;
 using ClipGrid.Grains.Models;
 
 namespace ClipGrid.Grains.Training;
@@ -10,8 +10,6 @@ namespace ClipGrid.Grains.Training;
 /// <summary>The rest of the grid, by its grains.</summary>
 internal sealed class GrainSessionNeighbours(IGrainFactory grains) : ISessionNeighbours
 {
-    private const int PageSize = 500;
-
     /// <inheritdoc/>
     public Task<DatasetVersionInfo> GetDatasetAsync(DatasetRef dataset, CancellationToken cancellationToken) =>
         grains.GetGrain<IDatasetGrain>(dataset.Name.Value).GetVersionAsync(dataset.Version, cancellationToken);
@@ -19,17 +17,12 @@ internal sealed class GrainSessionNeighbours(IGrainFactory grains) : ISessionNei
     /// <inheritdoc/>
     public async Task<IReadOnlySet<string>?> FindShownKeysAsync(PartitionId partition, int version, int itemCount, CancellationToken cancellationToken)
     {
-        IPartitionGrain grain = grains.GetGrain<IPartitionGrain>(partition.ToString());
-        if (await grain.CountItemsAsync(version, cancellationToken).ConfigureAwait(false) == itemCount)
+        if (await grains.GetGrain<IPartitionGrain>(partition.ToString()).CountItemsAsync(version, cancellationToken).ConfigureAwait(false) == itemCount)
             return null;
         HashSet<string> keys = new(StringComparer.Ordinal);
-        for (int skip = 0; ; skip += PageSize)
-        {
-            ImmutableArray<ItemInfo> page = (await grain.ListItemsAsync(version, skip, PageSize, cancellationToken).ConfigureAwait(false)).Items;
-            keys.UnionWith(page.Select(item => item.Key));
-            if (page.Length < PageSize)
-                return keys;
-        }
+        await foreach (ItemInfo item in VisibleItems.ReadAsync(grains, partition, version, cancellationToken).ConfigureAwait(false))
+            keys.Add(item.Key);
+        return keys;
     }
 
     /// <inheritdoc/>

@@ -30,10 +30,9 @@ internal sealed class GridHost : IAsyncDisposable
     {
         HostApplicationBuilder builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddInMemoryCollection(overrides);
-        GridSettings settings = new();
-        builder.Configuration.GetSection(GridSettings.Section).Bind(settings);
-        settings.Checked();
-        BlobStorageOptions storage = Storage(builder.Configuration, settings);
+        GridSettings settings = GridSettings.Read(builder.Configuration);
+        BlobStorageOptions storage = StorageHostingExtensions.ReadStorageOptions(builder.Configuration.GetSection(BlobStorageOptions.Section));
+        storage.Folder ??= Path.Combine(settings.DataFolder, "blobs");
         DataFolderGuard guard = DataFolderGuard.Open(settings.DataFolder);
         try
         {
@@ -74,13 +73,6 @@ internal sealed class GridHost : IAsyncDisposable
         {
             _guard.Dispose();
         }
-    }
-
-    private static BlobStorageOptions Storage(ConfigurationManager configuration, GridSettings settings)
-    {
-        BlobStorageOptions storage = new() { Folder = Path.Combine(settings.DataFolder, "blobs") };
-        configuration.GetSection($"{GridSettings.Section}:Storage").Bind(storage);
-        return storage;
     }
 
     // Results go to the output; what the silo has to say goes to the error output, and only if it matters.

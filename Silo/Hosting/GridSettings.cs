@@ -21,9 +21,25 @@ internal sealed class GridSettings
     /// <summary>Port for clients, on loopback.</summary>
     public int GatewayPort { get; set; } = 30_000;
 
-    /// <summary>Returns the settings if a silo can start with them.</summary>
-    /// <exception cref="GridException">Invalid: one is out of range, with its key. Conflict: a port is taken.</exception>
-    public GridSettings Checked()
+    /// <summary>The settings of a configuration, if a silo can start with them.</summary>
+    /// <exception cref="GridException">Invalid: one is out of range or of another type, with its key. Conflict: a port is taken.</exception>
+    public static GridSettings Read(IConfiguration configuration)
+    {
+        GridSettings settings = new();
+        try
+        {
+            configuration.GetSection(Section).Bind(settings);
+        }
+        // "Failed to convert configuration value 'abc' at 'ClipGrid:SiloPort' to type 'System.Int32'."
+        catch (InvalidOperationException exception)
+        {
+            throw new GridException(GridProblem.Invalid, $"{exception.Message.Replace("to type 'System.Int32'", "to a whole number", StringComparison.Ordinal)} Correct it in appsettings.json or in the environment.", exception);
+        }
+        settings.Check();
+        return settings;
+    }
+
+    private void Check()
     {
         if (string.IsNullOrWhiteSpace(DataFolder))
             throw new GridException(GridProblem.Invalid, $"{Section}:{nameof(DataFolder)} is empty: name a folder, or leave the key out for \"data\".");
@@ -32,7 +48,6 @@ internal sealed class GridSettings
         RequirePort(nameof(GatewayPort), "--gateway-port", GatewayPort);
         if (SiloPort == GatewayPort)
             throw new GridException(GridProblem.Invalid, $"{Section}:{nameof(SiloPort)} and {Section}:{nameof(GatewayPort)} are both {SiloPort}: give each its own.");
-        return this;
     }
 
     private static void RequirePort(string key, string option, int port)

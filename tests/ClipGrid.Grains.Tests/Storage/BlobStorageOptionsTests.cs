@@ -12,26 +12,26 @@ public sealed class BlobStorageOptionsTests
     private const string Secret = "c2VjcmV0LWtleS1vZi10aGUtYWNjb3VudA==";
 
     [Theory]
-    [InlineData("Storage:Folder", "", "Storage:Folder")]
-    [InlineData("Storage:Kind", "Azure", "Storage:ConnectionString")]
-    [InlineData("Storage:Kind", "7", "Storage:Kind")]
-    [InlineData("Storage:Kind", "Tape", "Kind")]
-    [InlineData("Storage:Foldr", "x", "Foldr")]
-    [InlineData("Storage:Resilience:AttemptTimeout", "0:0:0", "Storage:Resilience:AttemptTimeout is 00:00:00")]
-    [InlineData("Storage:Resilience:TotalTimeout", "0:0:1", "Storage:Resilience:TotalTimeout")]
-    [InlineData("Storage:Resilience:MaxRetryCount", "0", "Storage:Resilience:MaxRetryCount is 0: give a value from 1 to 100")]
-    [InlineData("Storage:Resilience:MaxRetryCount", "many", "Storage")]
-    [InlineData("Storage:Resilience:BaseDelay", "0:0:0", "Storage:Resilience:BaseDelay")]
-    [InlineData("Storage:Resilience:MaxDelay", "0:0:0.5", "Storage:Resilience:MaxDelay")]
-    [InlineData("Storage:Resilience:BreakerFailureRatio", "2", "Storage:Resilience:BreakerFailureRatio")]
-    [InlineData("Storage:Resilience:BreakerThroughput", "1", "Storage:Resilience:BreakerThroughput")]
-    [InlineData("Storage:Resilience:BreakerSampling", "0:0:0", "Storage:Resilience:BreakerSampling")]
-    [InlineData("Storage:Resilience:BreakDuration", "0:0:0", "Storage:Resilience:BreakDuration")]
-    [InlineData("Storage:Resilience:BlockSize", "10", "Storage:Resilience:BlockSize")]
-    [InlineData("Storage:Resilience:Parallelism", "0", "Storage:Resilience:Parallelism")]
+    [InlineData("ClipGrid:Storage:Folder", "", "ClipGrid:Storage:Folder")]
+    [InlineData("ClipGrid:Storage:Kind", "Azure", "ClipGrid:Storage:ConnectionString")]
+    [InlineData("ClipGrid:Storage:Kind", "7", "ClipGrid:Storage:Kind")]
+    [InlineData("ClipGrid:Storage:Kind", "Tape", "Kind")]
+    [InlineData("ClipGrid:Storage:Foldr", "x", "Foldr")]
+    [InlineData("ClipGrid:Storage:Resilience:AttemptTimeout", "0:0:0", "ClipGrid:Storage:Resilience:AttemptTimeout is 00:00:00")]
+    [InlineData("ClipGrid:Storage:Resilience:TotalTimeout", "0:0:1", "ClipGrid:Storage:Resilience:TotalTimeout")]
+    [InlineData("ClipGrid:Storage:Resilience:MaxRetryCount", "0", "ClipGrid:Storage:Resilience:MaxRetryCount is 0: give a value from 1 to 100")]
+    [InlineData("ClipGrid:Storage:Resilience:MaxRetryCount", "many", "Storage")]
+    [InlineData("ClipGrid:Storage:Resilience:BaseDelay", "0:0:0", "ClipGrid:Storage:Resilience:BaseDelay")]
+    [InlineData("ClipGrid:Storage:Resilience:MaxDelay", "0:0:0.5", "ClipGrid:Storage:Resilience:MaxDelay")]
+    [InlineData("ClipGrid:Storage:Resilience:BreakerFailureRatio", "2", "ClipGrid:Storage:Resilience:BreakerFailureRatio")]
+    [InlineData("ClipGrid:Storage:Resilience:BreakerThroughput", "1", "ClipGrid:Storage:Resilience:BreakerThroughput")]
+    [InlineData("ClipGrid:Storage:Resilience:BreakerSampling", "0:0:0", "ClipGrid:Storage:Resilience:BreakerSampling")]
+    [InlineData("ClipGrid:Storage:Resilience:BreakDuration", "0:0:0", "ClipGrid:Storage:Resilience:BreakDuration")]
+    [InlineData("ClipGrid:Storage:Resilience:BlockSize", "10", "ClipGrid:Storage:Resilience:BlockSize")]
+    [InlineData("ClipGrid:Storage:Resilience:Parallelism", "0", "ClipGrid:Storage:Resilience:Parallelism")]
     public void AddClipGridStorage_OfAWrongValue_NamesItsKey(string key, string value, string expected)
     {
-        GridException exception = Refuse(("Storage:Folder", "data"), (key, value));
+        GridException exception = Refuse(("ClipGrid:Storage:Folder", "data"), (key, value));
         Assert.Contains(expected, exception.Message, StringComparison.Ordinal);
     }
 
@@ -42,8 +42,8 @@ public sealed class BlobStorageOptionsTests
     [InlineData("-ab")]
     public void AddClipGridStorage_OfAContainerThatCannotBe_SaysSo(string container)
     {
-        GridException exception = Refuse(("Storage:Kind", "Azure"), ("Storage:ServiceUri", "https://account.blob.core.windows.net"), ("Storage:Container", container));
-        Assert.Contains($"Storage:Container is \"{container}\"", exception.Message, StringComparison.Ordinal);
+        GridException exception = Refuse(("ClipGrid:Storage:Kind", "Azure"), ("ClipGrid:Storage:ServiceUri", "https://account.blob.core.windows.net"), ("ClipGrid:Storage:Container", container));
+        Assert.Contains($"ClipGrid:Storage:Container is \"{container}\"", exception.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -56,13 +56,13 @@ public sealed class BlobStorageOptionsTests
         GridException exception = Assert.Throws<GridException>(() => BlobStores.Open(options));
         Assert.Equal(GridProblem.Invalid, exception.Problem);
         Assert.DoesNotContain(Secret, exception.ToString() + options, StringComparison.Ordinal);
-        Assert.Contains("Storage:ConnectionString", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("ClipGrid:Storage:ConnectionString", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void AddClipGridStorage_OfBothAddresses_AsksForOneAndShowsNone()
     {
-        GridException exception = Refuse(("Storage:Kind", "Azure"), ("Storage:ServiceUri", "https://account.blob.core.windows.net"), ("Storage:ConnectionString", Secret));
+        GridException exception = Refuse(("ClipGrid:Storage:Kind", "Azure"), ("ClipGrid:Storage:ServiceUri", "https://account.blob.core.windows.net"), ("ClipGrid:Storage:ConnectionString", Secret));
         Assert.DoesNotContain(Secret, exception.ToString(), StringComparison.Ordinal);
         Assert.Contains("both given", exception.Message, StringComparison.Ordinal);
     }
@@ -72,7 +72,7 @@ public sealed class BlobStorageOptionsTests
     {
         using TemporaryFolder folder = new();
         ServiceCollection services = new();
-        services.AddClipGridStorage(Section(("Storage:Folder", folder.File("blobs"))));
+        services.AddClipGridStorage(Section(("ClipGrid:Storage:Folder", folder.File("blobs"))));
         using ServiceProvider provider = services.BuildServiceProvider();
         Assert.False(Directory.Exists(folder.File("blobs")));
         Assert.IsType<FileBlobStore>(provider.GetRequiredService<IBlobStore>());
@@ -83,7 +83,7 @@ public sealed class BlobStorageOptionsTests
     public void AddClipGridStorage_OfAnAddress_OpensAzureWithoutConnecting()
     {
         ServiceCollection services = new();
-        services.AddClipGridStorage(Section(("Storage:Kind", "Azure"), ("Storage:ServiceUri", "https://account.blob.core.windows.net"), ("Storage:Resilience:Parallelism", "8")));
+        services.AddClipGridStorage(Section(("ClipGrid:Storage:Kind", "Azure"), ("ClipGrid:Storage:ServiceUri", "https://account.blob.core.windows.net"), ("ClipGrid:Storage:Resilience:Parallelism", "8")));
         using ServiceProvider provider = services.BuildServiceProvider();
         Assert.IsType<AzureBlobStore>(provider.GetRequiredService<IBlobStore>());
     }

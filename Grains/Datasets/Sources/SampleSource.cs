@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using ClipGrid.Contracts.Errors;
 
 namespace ClipGrid.Grains.Datasets.Sources;
 
@@ -17,10 +18,11 @@ internal abstract class SampleSource : ISampleSource
         ArgumentOutOfRangeException.ThrowIfNegative(skip);
         // The first read may be a long one: the caller gets its thread back before it.
         await Task.Yield();
-        foreach (SourceSample sample in Read(skip, cancellationToken))
+        using IEnumerator<SourceSample> samples = Read(skip, cancellationToken).GetEnumerator();
+        while (MoveNext(samples))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            yield return sample;
+            yield return samples.Current;
         }
     }
 
@@ -29,6 +31,19 @@ internal abstract class SampleSource : ISampleSource
     {
         GC.SuppressFinalize(this);
         return ValueTask.CompletedTask;
+    }
+
+    // A disk that fails is no damage in the source, and not the fault of whoever reads it.
+    private bool MoveNext(IEnumerator<SourceSample> samples)
+    {
+        try
+        {
+            return samples.MoveNext();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new GridException(GridProblem.Unavailable, $"{Description} cannot be read: {error.Message} Check the disk that it lies on, and send the ingest again.", error);
+        }
     }
 
     /// <summary>The samples after the first <paramref name="skip"/>.</summary>

@@ -29,7 +29,7 @@ internal static partial class SourceFile
         try
         {
             stream = OperatingSystem.IsLinux() ? OpenOnLinux(path, bufferSize) : new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize);
-            if (stream.CanSeek && IsStillThere(stream, path))
+            if (stream.CanSeek && !IsEndless(stream) && IsStillThere(stream, path))
                 return null;
             stream.Dispose();
             stream = null;
@@ -50,6 +50,9 @@ internal static partial class SourceFile
             throw new IOException(Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError()));
         return new FileStream(new SafeFileHandle(descriptor, ownsHandle: true), FileAccess.Read, bufferSize);
     }
+
+    // A device, or a file of the kernel's, has no length and gives bytes all the same, some of them for ever.
+    private static bool IsEndless(FileStream stream) => stream.Length == 0 && RandomAccess.Read(stream.SafeFileHandle, stackalloc byte[1], 0) > 0;
 
     // A part of the path may have become a link between the look and the opening: the kernel says what was really opened.
     private static bool IsStillThere(FileStream stream, string path)

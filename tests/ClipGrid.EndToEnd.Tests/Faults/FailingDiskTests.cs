@@ -60,7 +60,7 @@ public sealed class FailingDiskTests
     [Trait("Check", "F19")]
     public async Task Session_DiskThatFillsUp_FailsWithASentenceAndGoesOnFromItsCheckpoint()
     {
-        using SmallDisk disk = SmallDisk.Mount(96);
+        using SmallDisk disk = SmallDisk.Mount(256);
         using TemporaryFolder source = new();
         await using FallingGrid grid = await FallingGrid.StartAsync(disk.FullName);
         await PrepareAsync(grid, source);

@@ -133,7 +133,8 @@ internal static class SessionMoves
             return kept with { State = record.State == SessionState.Pausing ? SessionState.Pausing : progress.State, Message = progress.Message };
         return kept with
         {
-            State = record.State == SessionState.Pausing ? SessionState.Pausing : progress.State,
+            // How a run ended is true once it is recorded: until then nobody may act on it.
+            State = record.State == SessionState.Pausing || !IsActive(progress.State) ? record.State : progress.State,
             Message = progress.Message,
             Step = progress.Step,
             CheckpointStep = progress.CheckpointStep,

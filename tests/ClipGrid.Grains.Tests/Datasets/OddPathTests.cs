@@ -40,7 +40,7 @@ public sealed class OddPathTests : IDisposable
                 // A link on the way is followed first.
                 string shown = path.StartsWith("/proc/self", StringComparison.Ordinal) ? "/proc/" : path.Split('\0')[0];
                 Assert.True(status.State == JobState.Failed && status.ItemCount == 0, $"{shown} as {format}: {status.State}, {status.ItemCount} items");
-                bool isNamed = status.Message!.Contains(shown[..Math.Min(40, shown.Length)], StringComparison.Ordinal) || status.Message.Contains($"\"{Path.GetFileName(shown)}\"", StringComparison.Ordinal)
+                bool isNamed = status.Message!.Contains(shown[..Math.Min(40, shown.Length)], StringComparison.Ordinal) || status.Message.Contains($"\"{Path.GetFileName(path)}\"", StringComparison.Ordinal)
                     || path == pipes && status.Message.Contains("\"b.jsonl\"", StringComparison.Ordinal);
                 Assert.True(isNamed && !status.Message.Contains("fault of ClipGrid", StringComparison.Ordinal) && !status.Message.Contains('\n', StringComparison.Ordinal), $"{shown} as {format}: {status.Message}");
             }

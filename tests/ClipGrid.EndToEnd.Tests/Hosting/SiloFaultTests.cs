@@ -100,6 +100,22 @@ public sealed class SiloFaultTests
         Assert.Contains(option, run.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("ClipGrid__GatewayPort", "many", "ClipGrid:GatewayPort")]
+    [InlineData("ClipGrid__Storage__Kind", "S3", "ClipGrid:Storage")]
+    [InlineData("ClipGrid__Storage__Foldr", "x", "Foldr")]
+    [InlineData("ClipGrid__Storage__Kind", "Azure", "ClipGrid:Storage:ConnectionString")]
+    public async Task Silo_SettingThatCannotBe_NamesItsKey(string variable, string value, string named)
+    {
+        using TemporaryFolder folder = new();
+        string[] ports = [.. FreePorts.Take(2).Select(port => $"{port}")];
+
+        ChildResult run = await Child.RunAsync(
+            "env", [$"{variable}={value}", "dotnet", Built.Assembly("Silo"), "--data", folder.FullName, "--silo-port", ports[0], .. variable.EndsWith("Port", StringComparison.Ordinal) ? Array.Empty<string>() : ["--gateway-port", ports[1]]], Cancel);
+
+        AssertFails(run, named);
+    }
+
     private static void AssertFails(ChildResult run, string named)
     {
         Assert.True(run.ExitCode == 1, run.ToString());

@@ -11,7 +11,7 @@ internal static class LabelFile
     public static IEnumerable<string> Read(FileInfo file)
     {
         if (!file.Exists)
-            throw new MisuseException($"--labels names {file.FullName}, which is not there: name a file with a label a line.");
+            throw new MisuseException($"{file.FullName} is not there: name a file with a label a line.");
         string[] lines = [.. File.ReadLines(file.FullName).Take(MostLabels + 1).Select(line => line.Trim())];
         string[] labels = lines is [.., ""] ? lines[..^1] : lines;
         int empty = Array.FindIndex(labels, label => label.Length == 0);

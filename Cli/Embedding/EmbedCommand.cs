@@ -41,7 +41,7 @@ internal sealed class EmbedCommand : GridCommand
                 cancellationToken);
         line.Dispose();
         run.Write(status, output => output.WriteLine(
-            $"{status.Dataset} under {status.Model.Short}: {Words.Count(status.DoneCount)} of {Words.Count(status.TotalCount)} items, {Words.Count(status.EmbeddedCount)} of them now ({status.State})."));
+            $"{status.Dataset} under {status.Model.Short}: {Words.Count(status.DoneCount)} of {Words.Count(status.TotalCount)} items, {Words.Count(status.EmbeddedCount)} of them now ({status.State}).{(status.Message is { } said ? $" {said}" : "")}"));
         return ExitCode.Done;
     }
 }

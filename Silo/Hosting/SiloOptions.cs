@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using ClipGrid.Silo.Demo;
 
 namespace ClipGrid.Silo.Hosting;
@@ -31,9 +30,9 @@ internal sealed class SiloOptions
         HelpName = "folder",
     };
 
-    private readonly Option<int?> _siloPort = new("--silo-port") { Description = "Port for other silos, on loopback (default: 11111).", HelpName = "port" };
+    private readonly Option<string?> _siloPort = new("--silo-port") { Description = "Port for other silos, on loopback (default: 11111).", HelpName = "port" };
 
-    private readonly Option<int?> _gatewayPort = new("--gateway-port") { Description = "Port for clients, on loopback (default: 30000).", HelpName = "port" };
+    private readonly Option<string?> _gatewayPort = new("--gateway-port") { Description = "Port for clients, on loopback (default: 30000).", HelpName = "port" };
 
     /// <summary>The command that has these options; its action is the caller's to set.</summary>
     public RootCommand Describe()
@@ -48,6 +47,12 @@ internal sealed class SiloOptions
                 if (result.GetResult(option) is { Implicit: false } && !result.GetValue(_demo))
                     result.AddError($"{option.Name} goes with --demo.");
         });
+        foreach (Option<string?> port in new[] { _siloPort, _gatewayPort })
+            port.Validators.Add(result =>
+            {
+                if (result.Tokens.Count == 1 && !int.TryParse(result.Tokens[0].Value, out _))
+                    result.AddError($"{port.Name} is '{result.Tokens[0].Value}': give a whole number.");
+            });
         _steps.Validators.Add(result =>
         {
             if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out int count) && count is < 1 or > MostSteps)
@@ -61,8 +66,8 @@ internal sealed class SiloOptions
     {
         Dictionary<string, string?> settings = [];
         Add(nameof(GridSettings.DataFolder), parsed.GetValue(_data)?.FullName);
-        Add(nameof(GridSettings.SiloPort), parsed.GetValue(_siloPort)?.ToString(CultureInfo.InvariantCulture));
-        Add(nameof(GridSettings.GatewayPort), parsed.GetValue(_gatewayPort)?.ToString(CultureInfo.InvariantCulture));
+        Add(nameof(GridSettings.SiloPort), parsed.GetValue(_siloPort));
+        Add(nameof(GridSettings.GatewayPort), parsed.GetValue(_gatewayPort));
         return settings;
 
         void Add(string key, string? value)

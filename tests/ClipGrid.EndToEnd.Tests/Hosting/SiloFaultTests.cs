@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -54,34 +53,19 @@ public sealed class SiloFaultTests
     [Fact]
     public async Task Silo_DataFolderReadOnly_SaysWhatToDo()
     {
-        using TemporaryFolder folder = new();
-        await MountAsync("-o", "ro,size=1m", folder.FullName);
-        try
-        {
-            AssertFails(await RunAsync("--data", folder.FullName), folder.FullName);
-        }
-        finally
-        {
-            await UnmountAsync(folder.FullName);
-        }
+        using SmallDisk disk = SmallDisk.Mount(1);
+        disk.MakeReadOnly(true);
+
+        AssertFails(await RunAsync("--data", disk.FullName), disk.FullName);
     }
 
     [Fact]
     public async Task Silo_DataFolderFull_SaysWhatToDo()
     {
-        using TemporaryFolder folder = new();
-        await MountAsync("-o", "size=64k", folder.FullName);
-        try
-        {
-            using (Process fill = Process.Start("sh", ["-c", $"cat /dev/zero > {folder.Combine("filler")} 2> /dev/null"]))
-                await fill.WaitForExitAsync(Cancel);
+        using SmallDisk disk = SmallDisk.Mount(1);
+        disk.Fill();
 
-            AssertFails(await RunAsync("--data", folder.FullName), folder.FullName);
-        }
-        finally
-        {
-            await UnmountAsync(folder.FullName);
-        }
+        AssertFails(await RunAsync("--data", disk.FullName), disk.FullName);
     }
 
     [Theory]
@@ -133,19 +117,5 @@ public sealed class SiloFaultTests
         if (!own.Contains("--gateway-port"))
             own = [.. own, "--gateway-port", $"{ports[1]}"];
         return Child.RunHostAsync("Silo", own, Cancel);
-    }
-
-    private static async Task MountAsync(string option, string options, string folder)
-    {
-        Assert.SkipUnless(Environment.IsPrivilegedProcess, "Mounting a small file system needs root.");
-        using Process mount = Process.Start("mount", ["-t", "tmpfs", option, options, "tmpfs", folder]);
-        await mount.WaitForExitAsync(Cancel);
-        Assert.SkipUnless(mount.ExitCode == 0, "A small file system cannot be mounted here.");
-    }
-
-    private static async Task UnmountAsync(string folder)
-    {
-        using Process unmount = Process.Start("umount", [folder]);
-        await unmount.WaitForExitAsync(CancellationToken.None);
     }
 }

@@ -7,6 +7,7 @@ using ClipGrid.Contracts.Naming;
 using ClipGrid.Contracts.Search;
 using ClipGrid.Contracts.Training;
 using ClipGrid.Grains.Tests.Storage;
+using ClipGrid.Grains.Training;
 using ClipGrid.Model.Embedding;
 using ClipGrid.Model.Training;
 using Xunit;
@@ -68,6 +69,21 @@ public sealed class SessionGrainTests : IAsyncLifetime
         SessionInfo ended = await _grid.EndAsync("filtered", Cancellation);
         Assert.True(ended.State == SessionState.Completed, ended.Message);
         await AssertAsDirectAsync(ended);
+    }
+
+    [Fact]
+    public async Task FindShownKeysAsync_CaptionsTooLongForOnePage_FindsAllButTheDeleted()
+    {
+        // 25 captions of a partition are more than one answer carries.
+        TrainingPair[] wordy = [.. _pairs.Take(25).Select(pair => pair with { Captions = [new string('a', 9_900)] })];
+        await _grid.Dataset(TestDataset.Name.Value).DeleteAsync(OperationId.New(), Cancellation);
+        await _grid.IngestAsync(wordy, _folder.File("wordy"), Cancellation);
+        int version = (await _grid.Dataset(TestDataset.Name.Value).GetVersionAsync(null, Cancellation)).Version;
+        await _grid.Dataset(TestDataset.Name.Value).DeleteItemsAsync(new DeleteItemsRequest { Operation = OperationId.New(), Keys = ["03.png"] }, Cancellation);
+
+        IReadOnlySet<string>? keys = await new GrainSessionNeighbours(_grid.Grains).FindShownKeysAsync(new PartitionId(TestDataset.Name, version, 0), version, 25, Cancellation);
+
+        Assert.Equal(Enumerable.Range(0, 25).Where(i => i != 3).Select(i => $"{i:D2}.png"), keys!.Order(StringComparer.Ordinal));
     }
 
     [Fact]

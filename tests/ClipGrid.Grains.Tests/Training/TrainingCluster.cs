@@ -26,6 +26,8 @@ internal sealed class TrainingCluster : IAsyncDisposable
 
     public IModelStore Models => Silo.GetRequiredService<IModelStore>();
 
+    public IGrainFactory Grains => _cluster.Client;
+
     private IServiceProvider Silo => _cluster.Silos[0].ServiceProvider;
 
     /// <summary>Starts a silo.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ClipGrid.Contracts.Cluster;
 using ClipGrid.Contracts.Datasets;
 using ClipGrid.Contracts.Errors;
 using ClipGrid.Contracts.Naming;
@@ -10,7 +11,6 @@ namespace ClipGrid.Grains.Datasets;
 internal sealed partial class PartitionGrain
 {
     private const int LargestPage = 1000;
-    private const int LargestPiece = 512 << 10;
     private const int MaxPageCharacters = 200 << 10;
 
     /// <inheritdoc/>
@@ -65,7 +65,7 @@ internal sealed partial class PartitionGrain
         StoredItem item = await ItemAsync(key);
         if (offset < 0 || offset > item.Info.ByteCount)
             throw new GridException(GridProblem.Invalid, $"The picture of {GridName.Shown(key)} has {item.Info.ByteCount:N0} bytes: byte {offset:N0} cannot be read.");
-        byte[] piece = await store.ReadPictureAsync(Id, item, offset, LargestPiece, cancellationToken);
+        byte[] piece = await store.ReadPictureAsync(Id, item, offset, GridLimits.PieceBytes, cancellationToken);
         return new PictureBytes(item.Info.MediaType, item.Info.ByteCount, piece);
     }
 

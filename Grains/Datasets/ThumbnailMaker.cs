@@ -1,3 +1,4 @@
+using ClipGrid.Contracts.Cluster;
 using ClipGrid.Contracts.Datasets;
 using ClipGrid.Contracts.Errors;
 using ClipGrid.Model.Pictures;
@@ -15,7 +16,6 @@ internal sealed class ThumbnailMaker : IDisposable
     public const int LargestSide = 512;
 
     private const int JpegQuality = 85;
-    private const int MaxBytes = 512 << 10;
 
     private readonly PictureDecoder _decoder = new();
     private readonly SemaphoreSlim _room = new(Math.Max(1, Environment.ProcessorCount / 2));
@@ -70,7 +70,7 @@ internal sealed class ThumbnailMaker : IDisposable
         {
             using SKImage transparent = surface.Snapshot();
             using SKData png = transparent.Encode(SKEncodedImageFormat.Png, 100);
-            if (png.Size <= MaxBytes)
+            if (png.Size <= GridLimits.PieceBytes)
                 return new PictureBytes("image/png", png.Size, png.ToArray());
             // Too large for a message: on white, as a JPEG, which at this size never is.
             surface.Canvas.ResetMatrix();

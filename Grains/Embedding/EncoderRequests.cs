@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using ClipGrid.Contracts.Cluster;
 using ClipGrid.Contracts.Embedding;
 using ClipGrid.Contracts.Errors;
 using ClipGrid.Contracts.Models;
@@ -10,7 +11,6 @@ namespace ClipGrid.Grains.Embedding;
 /// <summary>Embeds lists of texts and pictures, within limits; one bad input does not fail the others. Safe for any number of callers.</summary>
 internal sealed class EncoderRequests(IEncoderHost host, EncoderAdmission admission, PictureInputs inputs)
 {
-    private const int LargestText = 512 << 10;
     private const int PicturesAtOnce = 16;
 
     /// <summary>Up to 256 texts of up to 512 KiB in all; results in their order.</summary>
@@ -18,8 +18,8 @@ internal sealed class EncoderRequests(IEncoderHost host, EncoderAdmission admiss
     public async Task<ImmutableArray<EmbeddingOutcome>> EmbedTextsAsync(ModelVersionId model, ImmutableArray<string> texts, CancellationToken cancellationToken)
     {
         RequireCount(texts, "texts");
-        if (texts.Sum(text => (long)Encoding.UTF8.GetByteCount(text ?? "")) is > LargestText and var length)
-            throw new GridException(GridProblem.TooLarge, $"The texts have {length:N0} bytes in all and one call takes {LargestText:N0}: send them in several calls.");
+        if (texts.Sum(text => (long)Encoding.UTF8.GetByteCount(text ?? "")) is > GridLimits.PieceBytes and var length)
+            throw new GridException(GridProblem.TooLarge, $"The texts have {length:N0} bytes in all and one call takes {GridLimits.PieceBytes:N0}: send them in several calls.");
         using IDisposable admitted = admission.Enter(texts.Length);
         using EncoderLease lease = await host.GetAsync(model, cancellationToken).ConfigureAwait(false);
         try
@@ -37,8 +37,8 @@ internal sealed class EncoderRequests(IEncoderHost host, EncoderAdmission admiss
     public async Task<ImmutableArray<EmbeddingOutcome>> EmbedPicturesAsync(ModelVersionId model, ImmutableArray<PictureInput> pictures, CancellationToken cancellationToken)
     {
         RequireCount(pictures, "pictures");
-        if (pictures.Sum(picture => (long)(picture?.Bytes.Length ?? 0)) is > PictureInputs.MaxMessageBytes and var length)
-            throw new GridException(GridProblem.TooLarge, $"The pictures in the message have {length:N0} bytes in all and one call takes {PictureInputs.MaxMessageBytes:N0}: send them in several calls, or large ones as transfers.");
+        if (pictures.Sum(picture => (long)(picture?.Bytes.Length ?? 0)) is > GridLimits.PieceBytes and var length)
+            throw new GridException(GridProblem.TooLarge, $"The pictures in the message have {length:N0} bytes in all and one call takes {GridLimits.PieceBytes:N0}: send them in several calls, or large ones as transfers.");
         using IDisposable admitted = admission.Enter(pictures.Length);
         using EncoderLease lease = await host.GetAsync(model, cancellationToken).ConfigureAwait(false);
         var outcomes = new EmbeddingOutcome[pictures.Length];

@@ -1,3 +1,4 @@
+using ClipGrid.Contracts.Cluster;
 using ClipGrid.Contracts.Datasets;
 using ClipGrid.Contracts.Embedding;
 using ClipGrid.Contracts.Errors;
@@ -10,9 +11,6 @@ namespace ClipGrid.Grains.Embedding;
 /// <summary>Reads the pictures that requests bring. Safe for any number of callers.</summary>
 internal sealed class PictureInputs(IGrainFactory grains, EncoderHostOptions options)
 {
-    /// <summary>Most bytes of the pictures in one message, all together.</summary>
-    public const int MaxMessageBytes = 512 << 10;
-
     private readonly long _maxBytes = (options.Encoding.PictureLimits ?? new PictureLimits()).MaxBytes;
 
     /// <summary>A picture's file.</summary>
@@ -26,9 +24,9 @@ internal sealed class PictureInputs(IGrainFactory grains, EncoderHostOptions opt
         if ((input.Bytes.IsEmpty ? 0 : 1) + (input.Transfer is null ? 0 : 1) + (isItem ? 1 : 0) != 1)
             throw new GridException(GridProblem.Invalid, "A picture is exactly one of a file, a transfer, and an item of a data set: give one of them.");
         if (!input.Bytes.IsEmpty)
-            return input.Bytes.Length <= MaxMessageBytes
+            return input.Bytes.Length <= GridLimits.PieceBytes
                 ? input.Bytes.ToArray()
-                : throw new GridException(GridProblem.TooLarge, $"The picture has {input.Bytes.Length:N0} bytes and a message takes {MaxMessageBytes:N0}: send it as a transfer.");
+                : throw new GridException(GridProblem.TooLarge, $"The picture has {input.Bytes.Length:N0} bytes and a message takes {GridLimits.PieceBytes:N0}: send it as a transfer.");
         return input.Transfer is { } transfer
             ? await ReadTransferAsync(transfer, cancellationToken).ConfigureAwait(false)
             : await ReadItemAsync(input.Dataset ?? defaultDataset, input.ItemKey, cancellationToken).ConfigureAwait(false);

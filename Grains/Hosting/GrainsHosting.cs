@@ -25,7 +25,6 @@ public static class GrainsHosting
             .AddSingleton(scratch)
             // Emptied here and now: work that is recovered first thing may put files into it.
             .AddSingleton(new ScratchFolder(scratch))
-            .AddSingleton<BackgroundWork>()
             .AddSingleton<Recovery>()
             .AddSingleton<GridChecks>()
             .AddDatasets()

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace ClipGrid.Grains.Hosting;
 
-/// <summary>Begins the recovery once the silo serves, and ends all long work before the silo goes.</summary>
+/// <summary>Begins the recovery once the silo serves; <see cref="BackgroundWorkEnd"/> ends it with all other long work.</summary>
 internal sealed class GridLifetime(BackgroundWork work, Recovery recovery) : IHostedService
 {
     /// <inheritdoc/>
@@ -14,5 +14,5 @@ internal sealed class GridLifetime(BackgroundWork work, Recovery recovery) : IHo
     }
 
     /// <inheritdoc/>
-    public Task StopAsync(CancellationToken cancellationToken) => work.DisposeAsync().AsTask().WaitAsync(cancellationToken);
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -23,12 +23,7 @@ public static class StorageHostingExtensions
         return services;
     }
 
-    /// <summary>The same, with the options of a configuration section (<see cref="BlobStorageOptions.Section"/>); unknown keys are errors.</summary>
-    /// <exception cref="GridException">Invalid: an option is missing, unknown or wrong.</exception>
-    public static IServiceCollection AddClipGridStorage(this IServiceCollection services, IConfiguration section) =>
-        services.AddClipGridStorage(ReadStorageOptions(section));
-
-    /// <summary>The options of a configuration section; unknown keys are errors. They are not validated yet.</summary>
+    /// <summary>The options of a configuration section (<see cref="BlobStorageOptions.Section"/>); unknown keys are errors. They are not validated yet.</summary>
     /// <exception cref="GridException">Invalid: a key is unknown, or its value of another type.</exception>
     public static BlobStorageOptions ReadStorageOptions(IConfiguration section)
     {

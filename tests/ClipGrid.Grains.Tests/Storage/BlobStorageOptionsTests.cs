@@ -72,7 +72,7 @@ public sealed class BlobStorageOptionsTests
     {
         using TemporaryFolder folder = new();
         ServiceCollection services = new();
-        services.AddClipGridStorage(Section(("ClipGrid:Storage:Folder", folder.File("blobs"))));
+        services.AddClipGridStorage(Options(("ClipGrid:Storage:Folder", folder.File("blobs"))));
         using ServiceProvider provider = services.BuildServiceProvider();
         Assert.False(Directory.Exists(folder.File("blobs")));
         Assert.IsType<FileBlobStore>(provider.GetRequiredService<IBlobStore>());
@@ -83,23 +83,23 @@ public sealed class BlobStorageOptionsTests
     public void AddClipGridStorage_OfAnAddress_OpensAzureWithoutConnecting()
     {
         ServiceCollection services = new();
-        services.AddClipGridStorage(Section(("ClipGrid:Storage:Kind", "Azure"), ("ClipGrid:Storage:ServiceUri", "https://account.blob.core.windows.net"), ("ClipGrid:Storage:Resilience:Parallelism", "8")));
+        services.AddClipGridStorage(Options(("ClipGrid:Storage:Kind", "Azure"), ("ClipGrid:Storage:ServiceUri", "https://account.blob.core.windows.net"), ("ClipGrid:Storage:Resilience:Parallelism", "8")));
         using ServiceProvider provider = services.BuildServiceProvider();
         Assert.IsType<AzureBlobStore>(provider.GetRequiredService<IBlobStore>());
     }
 
     private static GridException Refuse(params (string Key, string Value)[] values)
     {
-        GridException exception = Assert.Throws<GridException>(() => new ServiceCollection().AddClipGridStorage(Section(values)));
+        GridException exception = Assert.Throws<GridException>(() => new ServiceCollection().AddClipGridStorage(Options(values)));
         Assert.Equal(GridProblem.Invalid, exception.Problem);
         return exception;
     }
 
-    private static IConfigurationSection Section(params (string Key, string Value)[] values)
+    private static BlobStorageOptions Options(params (string Key, string Value)[] values)
     {
         Dictionary<string, string?> settings = [];
         foreach ((string key, string value) in values)
             settings[key] = value;
-        return new ConfigurationBuilder().AddInMemoryCollection(settings).Build().GetSection(BlobStorageOptions.Section);
+        return StorageHostingExtensions.ReadStorageOptions(new ConfigurationBuilder().AddInMemoryCollection(settings).Build().GetSection(BlobStorageOptions.Section));
     }
 }

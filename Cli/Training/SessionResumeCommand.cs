@@ -9,5 +9,5 @@ internal sealed class SessionResumeCommand(CliConsole console, GlobalOptions glo
     : SessionSteerCommand(console, global, "resume", "Go on from the newest checkpoint.")
 {
     /// <inheritdoc/>
-    protected override Task<SessionInfo> SteerAsync(GridSessions sessions, SessionId id, CancellationToken cancellationToken) => sessions.ResumeAsync(id, cancellationToken);
+    protected override Task<SessionInfo> SteerAsync(GridSessions sessions, SessionId id, CancellationToken cancellationToken) => sessions.ResumeAsync(id, cancellationToken: cancellationToken);
 }

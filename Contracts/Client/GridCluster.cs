@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ClipGrid.Contracts.Cluster;
+using ClipGrid.Contracts.Devices;
 using ClipGrid.Contracts.Errors;
 
 namespace ClipGrid.Contracts.Client;
@@ -20,4 +21,9 @@ public sealed class GridCluster
     /// <exception cref="GridException">Unavailable: no silo answers.</exception>
     public Task<string> GetVersionAsync(CancellationToken cancellationToken = default) =>
         _calls.AskAsync(grains => grains.GetGrain<IDoctorGrain>(0).GetVersionAsync(cancellationToken), cancellationToken);
+
+    /// <summary>The devices of all silos, who has them, and which sessions wait for one.</summary>
+    /// <exception cref="GridException">Unavailable: no silo answers.</exception>
+    public Task<DeviceInventory> GetDevicesAsync(CancellationToken cancellationToken = default) =>
+        _calls.AskAsync(grains => grains.GetGrain<IDeviceInventoryGrain>("").GetAsync(cancellationToken), cancellationToken);
 }

@@ -48,11 +48,16 @@ public sealed partial class GridSessions
     }
 
     /// <summary>Goes on from the newest checkpoint; returns at once.</summary>
+    /// <param name="id">The session.</param>
+    /// <param name="allowsInexact">Goes on even where threads, torch or processor are others than before, and records that the run is no longer bit for bit its own.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="GridException">NotFound; WrongState.</exception>
-    public Task<SessionInfo> ResumeAsync(SessionId id, CancellationToken cancellationToken = default)
+    public Task<SessionInfo> ResumeAsync(SessionId id, bool allowsInexact = false, CancellationToken cancellationToken = default)
     {
         OperationId operation = OperationId.New();
-        return _calls.AskAsync(grains => Grain(grains, id).ResumeAsync(operation, cancellationToken), cancellationToken);
+        return _calls.AskAsync(
+            grains => allowsInexact ? Grain(grains, id).ResumeInexactAsync(operation, cancellationToken) : Grain(grains, id).ResumeAsync(operation, cancellationToken),
+            cancellationToken);
     }
 
     /// <summary>Ends a session for good; its checkpoints stay.</summary>

@@ -53,4 +53,8 @@ public sealed record ModelVersionInfo
     /// <summary>What was measured on it, for example "recall@10".</summary>
     [Id(11)]
     public ImmutableSortedDictionary<string, double> Metrics { get; init; } = ImmutableSortedDictionary<string, double>.Empty;
+
+    /// <summary>The labels that it was trained to tell apart, in the order of its head's rows; empty for a model without a head.</summary>
+    [Id(12)]
+    public ImmutableArray<string> Classes { get; init; } = [];
 }

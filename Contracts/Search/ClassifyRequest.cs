@@ -16,9 +16,9 @@ public sealed record ClassifyRequest
     [Id(1)]
     public required ImmutableArray<PictureInput> Pictures { get; init; }
 
-    /// <summary>The classes' names, 1 to 1,000, each once.</summary>
+    /// <summary>The classes' names, 1 to 1,000, each once; empty to take the labels that the model was trained to tell apart, if it was.</summary>
     [Id(2)]
-    public required ImmutableArray<string> Classes { get; init; }
+    public ImmutableArray<string> Classes { get; init; } = [];
 
     /// <summary>Texts with a place {} for the name, 1 to 100; a class is the mean of its texts.</summary>
     [Id(3)]

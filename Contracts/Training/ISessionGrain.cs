@@ -29,6 +29,42 @@ public interface ISessionGrain : IGrainWithStringKey
     [Alias("Resume")]
     Task<SessionInfo> ResumeAsync(OperationId operation, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Goes on from the newest checkpoint even where threads, torch or processor are others than before, and records that the run is no longer
+    /// bit for bit its own; returns at once.
+    /// </summary>
+    /// <exception cref="GridException">WrongState.</exception>
+    [Alias("ResumeInexact")]
+    Task<SessionInfo> ResumeInexactAsync(OperationId operation, CancellationToken cancellationToken);
+
+    /// <summary>Ends the training at its step as if that were the last: checkpoint, evaluation, publishing; returns at once.</summary>
+    /// <exception cref="GridException">WrongState: it does not train.</exception>
+    [Alias("Stop")]
+    Task<SessionInfo> StopAsync(OperationId operation, CancellationToken cancellationToken);
+
+    /// <summary>Sets the factor on the specification's learning rate from the next step on; a checkpoint holds it.</summary>
+    /// <param name="operation">The client's id of the command.</param>
+    /// <param name="factor">Above 0 to 100; 1 is the specification's rate.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="GridException">WrongState: it has ended. Invalid: the factor.</exception>
+    [Alias("ChangeRate")]
+    Task<SessionInfo> ChangeRateAsync(OperationId operation, double factor, CancellationToken cancellationToken);
+
+    /// <summary>Evaluates it at the end of its step; returns at once, the result is an event.</summary>
+    /// <exception cref="GridException">WrongState: it does not train, or its specification has no evaluation.</exception>
+    [Alias("Evaluate")]
+    Task<SessionInfo> EvaluateAsync(OperationId operation, CancellationToken cancellationToken);
+
+    /// <summary>Keeps a checkpoint until it is let go, or lets it go.</summary>
+    /// <exception cref="GridException">NotFound: no such checkpoint.</exception>
+    [Alias("Pin")]
+    Task<CheckpointInfo> PinAsync(OperationId operation, long step, bool isPinned, CancellationToken cancellationToken);
+
+    /// <summary>The checkpoints that can be gone on from, the newest first.</summary>
+    /// <exception cref="GridException">NotFound.</exception>
+    [Alias("GetCheckpoints"), AlwaysInterleave]
+    Task<ImmutableArray<CheckpointInfo>> GetCheckpointsAsync(CancellationToken cancellationToken);
+
     /// <summary>Ends it for good; its checkpoints stay.</summary>
     /// <exception cref="GridException">WrongState: it has ended otherwise.</exception>
     [Alias("Cancel")]
@@ -48,4 +84,17 @@ public interface ISessionGrain : IGrainWithStringKey
     /// <summary>Metrics of steps after <paramref name="afterStep"/>, those to come included, until the session ends or pauses.</summary>
     [Alias("Watch"), AlwaysInterleave]
     IAsyncEnumerable<MetricPoint> WatchAsync(long afterStep, CancellationToken cancellationToken);
+
+    /// <summary>Curves of any length in few numbers.</summary>
+    /// <exception cref="GridException">NotFound. Invalid: the request.</exception>
+    [Alias("GetHistory"), AlwaysInterleave]
+    Task<MetricHistory> GetHistoryAsync(HistoryRequest request, CancellationToken cancellationToken);
+
+    /// <summary>What happened after event <paramref name="afterNumber"/>, the oldest first.</summary>
+    /// <param name="afterNumber">0 for all.</param>
+    /// <param name="top">Most events, 1 to 1,000.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="GridException">NotFound. Invalid: the page.</exception>
+    [Alias("GetEvents"), AlwaysInterleave]
+    Task<ImmutableArray<SessionEvent>> GetEventsAsync(long afterNumber, int top, CancellationToken cancellationToken);
 }

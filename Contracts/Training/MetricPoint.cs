@@ -35,4 +35,20 @@ public sealed record MetricPoint
     /// <summary>When.</summary>
     [Id(7)]
     public required DateTimeOffset At { get; init; }
+
+    /// <summary>Length of the step's change over the length of the weights.</summary>
+    [Id(8)]
+    public double UpdateRatio { get; init; }
+
+    /// <summary>Seconds of the step in which training waited for data.</summary>
+    [Id(9)]
+    public double DataWait { get; init; }
+
+    /// <summary>Bytes of memory that the silo's process has in use.</summary>
+    [Id(10)]
+    public long MemoryBytes { get; init; }
+
+    /// <summary>Share of the batch whose own text, or label, was the most likely one.</summary>
+    [Id(11)]
+    public double BatchAccuracy { get; init; }
 }

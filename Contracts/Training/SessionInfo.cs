@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ClipGrid.Contracts.Models;
 
 namespace ClipGrid.Contracts.Training;
@@ -49,4 +50,32 @@ public sealed record SessionInfo
     /// <summary>Captions that were longer than the model's context and were cut, so far.</summary>
     [Id(10)]
     public long TruncatedCaptionCount { get; init; }
+
+    /// <summary>Factor on the specification's learning rate, by a person or by going back from a loss that ran away.</summary>
+    [Id(11)]
+    public double RateFactor { get; init; } = 1;
+
+    /// <summary>Times that it went back to a checkpoint.</summary>
+    [Id(12)]
+    public int RollbackCount { get; init; }
+
+    /// <summary>Times that it went on after its silo had gone away.</summary>
+    [Id(13)]
+    public int MoveCount { get; init; }
+
+    /// <summary>The device that it has, for example "Cpu 0 of 127.0.0.1:11111@1", or null.</summary>
+    [Id(14)]
+    public string? Device { get; init; }
+
+    /// <summary>The best checkpoint by the specification's metric so far, or null.</summary>
+    [Id(15)]
+    public CheckpointInfo? Best { get; init; }
+
+    /// <summary>Why the run is no longer bit for bit the one that its specification names; empty when it is.</summary>
+    [Id(16)]
+    public ImmutableArray<string> Inexactness { get; init; } = [];
+
+    /// <summary>Number of its newest event, or 0.</summary>
+    [Id(17)]
+    public long EventCount { get; init; }
 }

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using ClipGrid.Contracts.Datasets;
+using ClipGrid.Contracts.Devices;
 using ClipGrid.Contracts.Models;
 using ClipGrid.Contracts.Search;
 
@@ -99,4 +101,59 @@ public sealed record SessionSpecification
     /// <summary>A note for people, at most 1,000 characters.</summary>
     [Id(22)]
     public string? Note { get; init; }
+
+    /// <summary>What it teaches.</summary>
+    [Id(23)]
+    public TrainingTask Task { get; init; }
+
+    /// <summary>How labels are learned; for <see cref="TrainingTask.Classification"/> only, null for its defaults.</summary>
+    [Id(24)]
+    public ClassificationOptions? Classification { get; init; }
+
+    /// <summary>Low-rank updates in place of full ones, or null.</summary>
+    [Id(25)]
+    public LoraOptions? Lora { get; init; }
+
+    /// <summary>Leaves the text tower as it is.</summary>
+    [Id(26)]
+    public bool LocksTextTower { get; init; }
+
+    /// <summary>Factor on the rate from each layer to the one below it, above 0 to 1; 1 trains all layers at one rate.</summary>
+    [Id(27)]
+    public double LayerRateDecay { get; init; } = 1;
+
+    /// <summary>How it is judged while it trains, or null for no evaluation.</summary>
+    [Id(28)]
+    public EvaluationOptions? Evaluation { get; init; }
+
+    /// <summary>Longest time between two checkpoints in seconds, 1 or more, besides <see cref="CheckpointInterval"/>; or null.</summary>
+    [Id(29)]
+    public double? CheckpointSeconds { get; init; }
+
+    /// <summary>Newest checkpoints that are kept, 1 to 100, besides the best and those that are pinned.</summary>
+    [Id(30)]
+    public int KeptCheckpointCount { get; init; } = 2;
+
+    /// <summary>Times that it may go back to a checkpoint with half the rate where the loss is no number or runs away, 0 to 10.</summary>
+    [Id(31)]
+    public int RollbackLimit { get; init; } = 3;
+
+    /// <summary>Place in the queue, -100 to 100; higher comes first, then who came first.</summary>
+    [Id(32)]
+    public int Priority { get; init; }
+
+    /// <summary>The kind of device that it needs, or null for any.</summary>
+    [Id(33)]
+    public DeviceKind? Device { get; init; }
+
+    /// <summary>
+    /// A checkpoint of another session to go on from with its weights, its optimiser and its step: the network is that session's, so
+    /// <see cref="Base"/>, <see cref="Preset"/> and <see cref="Architecture"/> are as there; all else may differ.
+    /// </summary>
+    [Id(34)]
+    public CheckpointRef? ForkOf { get; init; }
+
+    /// <summary>Words to find it by, at most 20 of at most 50 characters.</summary>
+    [Id(35)]
+    public ImmutableArray<string> Tags { get; init; } = [];
 }

@@ -3,7 +3,7 @@ namespace ClipGrid.Contracts.Training;
 /// <summary>Where a session is in its life.</summary>
 public enum SessionState
 {
-    /// <summary>It waits for the device.</summary>
+    /// <summary>It waits for a device.</summary>
     Queued = 0,
 
     /// <summary>It gets its data, vocabulary and network ready.</summary>
@@ -26,4 +26,10 @@ public enum SessionState
 
     /// <summary>It was cancelled.</summary>
     Cancelled = 7,
+
+    /// <summary>It was given a device, and the device's silo takes it up.</summary>
+    Placing = 8,
+
+    /// <summary>It is judged on items that it does not train on; training waits.</summary>
+    Evaluating = 9,
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using ClipGrid.Contracts.Errors;
 using ClipGrid.Contracts.Training;
+using ClipGrid.Grains.Training.Metrics;
 
 namespace ClipGrid.Grains.Training;
 

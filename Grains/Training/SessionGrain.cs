@@ -5,6 +5,7 @@ using ClipGrid.Contracts.Training;
 using ClipGrid.Grains.Cluster;
 using ClipGrid.Grains.Datasets;
 using ClipGrid.Grains.Storage;
+using ClipGrid.Grains.Training.Runs;
 
 namespace ClipGrid.Grains.Training;
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using ClipGrid.Contracts.Errors;
 using ClipGrid.Contracts.Naming;
 using ClipGrid.Contracts.Training;
+using ClipGrid.Grains.Training.Runs;
 
 namespace ClipGrid.Grains.Training;
 

@@ -1,3 +1,4 @@
+using ClipGrid.Grains.Training.Runs;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 

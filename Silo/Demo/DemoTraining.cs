@@ -62,7 +62,7 @@ internal sealed class DemoTraining(ClipGridClient client, SiloConsole console, T
             if (isFresh)
                 await client.Sessions.CancelAsync(session.Id, cancel);
             else
-                return session.State == SessionState.Paused ? await client.Sessions.ResumeAsync(session.Id, cancel) : session;
+                return session.State == SessionState.Paused ? await client.Sessions.ResumeAsync(session.Id, cancellationToken: cancel) : session;
         }
         return await client.Sessions.StartAsync(DemoRecipe.Specification(stepCount), SessionId.Parse($"{IdPrefix}{count + 1}"), cancel);
     }

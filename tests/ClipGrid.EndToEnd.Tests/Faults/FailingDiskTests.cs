@@ -78,7 +78,7 @@ public sealed class FailingDiskTests
         if (ended.State == SessionState.Failed)
         {
             Assert.Contains("no room left", ended.Message, StringComparison.Ordinal);
-            await grid.Client.Sessions.ResumeAsync(session.Id, Cancel);
+            await grid.Client.Sessions.ResumeAsync(session.Id, cancellationToken: Cancel);
             ended = await EndAsync(grid, session.Id);
         }
         Assert.True(ended is { State: SessionState.Completed, Step: 60 }, $"{ended.State}: {ended.Message}");

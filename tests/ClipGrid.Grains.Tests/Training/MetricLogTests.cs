@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using ClipGrid.Contracts.Training;
 using ClipGrid.Grains.Storage;
 using ClipGrid.Grains.Tests.Storage;
-using ClipGrid.Grains.Training;
+using ClipGrid.Grains.Training.Metrics;
 using Xunit;
 
 namespace ClipGrid.Grains.Tests.Training;

@@ -4,6 +4,7 @@ using ClipGrid.Contracts.Search;
 using ClipGrid.Contracts.Training;
 using ClipGrid.Grains.Storage;
 using ClipGrid.Grains.Training;
+using ClipGrid.Grains.Training.Data;
 using ClipGrid.Model.Pictures;
 using ClipGrid.Model.Tokenization;
 using ClipGrid.Model.Tokenization.Training;

@@ -3,6 +3,9 @@ using ClipGrid.Contracts.Models;
 using ClipGrid.Contracts.Training;
 using ClipGrid.Grains.Storage;
 using ClipGrid.Grains.Training;
+using ClipGrid.Grains.Training.Checkpoints;
+using ClipGrid.Grains.Training.Metrics;
+using ClipGrid.Grains.Training.Runs;
 using ClipGrid.Model.Embedding;
 using Xunit;
 

@@ -3,6 +3,7 @@ using ClipGrid.Grains.Models;
 using ClipGrid.Grains.Storage;
 using ClipGrid.Grains.Tests.Storage;
 using ClipGrid.Grains.Training;
+using ClipGrid.Grains.Training.Runs;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ClipGrid.Grains.Tests.Training;

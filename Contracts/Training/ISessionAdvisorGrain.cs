@@ -1,0 +1,18 @@
+using ClipGrid.Contracts.Errors;
+
+namespace ClipGrid.Contracts.Training;
+
+/// <summary>Says how data could be trained on; the key is empty. Stores nothing.</summary>
+[Alias("clipgrid.ISessionAdvisorGrain")]
+public interface ISessionAdvisorGrain : IGrainWithStringKey
+{
+    /// <summary>A specification by the data's size and the goal, with its reasons.</summary>
+    /// <exception cref="GridException">NotFound: data set or model. Invalid: the data has no labels, or too few items, or the goal needs a base.</exception>
+    [Alias("Suggest")]
+    Task<SessionSuggestion> SuggestAsync(SuggestionRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Checks a specification as a start would, and says what it needs.</summary>
+    /// <exception cref="GridException">As <see cref="ISessionGrain.StartAsync"/>.</exception>
+    [Alias("Check")]
+    Task<SessionSuggestion> CheckAsync(SessionSpecification specification, CancellationToken cancellationToken);
+}

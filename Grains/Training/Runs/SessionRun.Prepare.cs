@@ -1,0 +1,68 @@
+using ClipGrid.Contracts.Errors;
+using ClipGrid.Contracts.Models;
+using ClipGrid.Contracts.Training;
+using ClipGrid.Grains.Training.Data;
+using ClipGrid.Model.Training;
+
+namespace ClipGrid.Grains.Training.Runs;
+
+internal sealed partial class SessionRun
+{
+    private async Task<PreparedSession> PrepareAsync(CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(_scratch);
+        Say("It chooses the items.");
+        SessionPlan plan = await new SessionPlanner(Id, _specification, _surroundings).GetAsync(cancellationToken).ConfigureAwait(false);
+        SessionItems items = await SessionItems.LoadAsync(plan, _specification, _surroundings.Partitions, cancellationToken).ConfigureAwait(false);
+        Say($"It fetches {items.Keys.Length} pictures.");
+        SessionPictures pictures = await SessionPictures.FetchAsync(items, _surroundings, Path.Combine(_scratch, "shards"), cancellationToken).ConfigureAwait(false);
+        try
+        {
+            PreparedSession prepared = _specification.Base is { } start
+                ? new PreparedSession(items, pictures) { BaseFolder = await GetBaseAsync(start, cancellationToken).ConfigureAwait(false) }
+                : await PrepareFromNothingAsync(items, pictures, cancellationToken).ConfigureAwait(false);
+            await LoadCheckpointAsync(prepared, cancellationToken).ConfigureAwait(false);
+            return prepared;
+        }
+        catch
+        {
+            pictures.Dispose();
+            throw;
+        }
+    }
+
+    private async Task<PreparedSession> PrepareFromNothingAsync(SessionItems items, SessionPictures pictures, CancellationToken cancellationToken)
+    {
+        Say("It learns a vocabulary from the captions.");
+        SessionVocabulary vocabulary = new(Id, _specification, _surroundings.Blobs);
+        return new PreparedSession(items, pictures)
+        {
+            Description = TrainingMapping.Describe(_specification),
+            Vocabulary = await vocabulary.GetAsync(items, Path.Combine(_scratch, "vocabulary"), cancellationToken).ConfigureAwait(false),
+        };
+    }
+
+    private async Task<string> GetBaseAsync(ModelRef start, CancellationToken cancellationToken)
+    {
+        Say($"It fetches {start}.");
+        return await _surroundings.Models.GetFolderAsync(BaseId(start), cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task LoadCheckpointAsync(PreparedSession prepared, CancellationToken cancellationToken)
+    {
+        Say("It looks for a checkpoint.");
+        TrainerCheckpoint? checkpoint = await _checkpoints.LoadAsync(Path.Combine(_scratch, "resume"), cancellationToken).ConfigureAwait(false);
+        long step = checkpoint?.State.StepCount ?? 0;
+        await Metrics.TruncateAsync(step, _checkpoints.Epoch, cancellationToken).ConfigureAwait(false);
+        MetricPoint? last = step == 0 ? null : (await Metrics.ReadAsync(step - 1, 1, cancellationToken).ConfigureAwait(false)) is [var point] ? point : null;
+        prepared.Checkpoint = checkpoint;
+        Show(now => now with { Step = step, CheckpointStep = _checkpoints.Newest?.Step, Last = last, TruncatedCaptionCount = _checkpoints.Newest?.TruncatedCaptionCount ?? 0 });
+    }
+
+    private void Say(string message) => Show(now => now with { Message = message });
+
+    // The session's start has fixed the base to a digest.
+    private static ModelVersionId BaseId(ModelRef start) => ModelDigest.TryParse(start.Selector, null, out ModelDigest digest)
+        ? new ModelVersionId(start.Name, digest)
+        : throw new GridException(GridProblem.Internal, $"The session's base {start} was not fixed to a digest: start a new session.");
+}

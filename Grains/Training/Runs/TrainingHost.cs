@@ -1,0 +1,53 @@
+using System.Collections.Concurrent;
+using ClipGrid.Contracts.Errors;
+using ClipGrid.Contracts.Training;
+using ClipGrid.Grains.Cluster;
+
+namespace ClipGrid.Grains.Training.Runs;
+
+/// <summary>The runs of this silo. Safe for any number of callers.</summary>
+internal sealed class TrainingHost(BackgroundWork work, SessionSurroundings surroundings)
+{
+    private readonly ConcurrentDictionary<SessionId, SessionRun> _runs = new();
+
+    /// <summary>The run of a session that has not ended yet, or null.</summary>
+    public SessionRun? Find(SessionId id) => _runs.GetValueOrDefault(id);
+
+    /// <summary>Starts a run and returns at once; waits only for the last breath of one before it.</summary>
+    /// <exception cref="GridException">Unavailable: the silo ends.</exception>
+    public async Task<SessionRun> StartAsync(SessionId id, long attempt, SessionSpecification specification)
+    {
+        SessionRun run = new(id, attempt, specification, surroundings);
+        string key = $"session/{id}";
+        // Known before it starts: an activation that comes later finds it, whatever happens first.
+        _runs[id] = run;
+        while (!work.TryStart(key, token => RunAsync(run, token)))
+        {
+            if (!work.IsRunning(key))
+            {
+                Forget(run);
+                run.Dispose();
+                throw new GridException(GridProblem.Unavailable, $"Session {id} cannot run here, because the silo is about to end: it goes on when a silo starts.");
+            }
+            await work.WhenEndedAsync(key);
+        }
+        return run;
+    }
+
+    private async Task RunAsync(SessionRun run, CancellationToken cancellationToken)
+    {
+        using (run)
+        {
+            try
+            {
+                await run.RunAsync(cancellationToken).ConfigureAwait(false);
+            }
+            finally
+            {
+                Forget(run);
+            }
+        }
+    }
+
+    private void Forget(SessionRun run) => _runs.TryRemove(KeyValuePair.Create(run.Id, run));
+}

@@ -31,9 +31,30 @@ internal sealed class PreparedSession(SessionItems items, SessionPictures pictur
     /// <inheritdoc/>
     public void Dispose() => Pictures.Dispose();
 
-    /// <summary>The model as the session begins, but for the weights if a checkpoint will overwrite them. The caller disposes of it.</summary>
-    /// <param name="seed">Seed of fresh weights.</param>
-    public ClipModel BuildModel(ulong seed)
+    /// <summary>What the run trains, where its checkpoint left it. The caller disposes of it.</summary>
+    /// <exception cref="InexactResumeException">The arithmetic is another than before, and the assignment does not allow it.</exception>
+    public Trainee BuildTrainee(SessionAssignment assignment)
+    {
+        SessionSpecification specification = assignment.Specification;
+        ClipModel model = BuildModel(specification.Seed);
+        try
+        {
+            PictureCaptionData data = new(Items.Texts, Pictures, model.Tokenizer, model.Preprocess, TrainingMapping.Augmentation(specification), specification.Seed);
+            ClipTrainer trainer = Checkpoint is { } checkpoint
+                ? ClipTrainer.Resume(model.Network, data, checkpoint, assignment.AllowsInexact)
+                : new ClipTrainer(model.Network, TrainingMapping.Training(specification), data);
+            Checkpoint = null;
+            return new Trainee(model, trainer, data);
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
+    }
+
+    // The model as the session begins, but for the weights if a checkpoint will overwrite them.
+    private ClipModel BuildModel(ulong seed)
     {
         if (BaseFolder is { } folder)
             return ClipModel.Load(folder);

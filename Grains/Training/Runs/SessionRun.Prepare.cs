@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ClipGrid.Contracts.Errors;
 using ClipGrid.Contracts.Models;
 using ClipGrid.Contracts.Training;
@@ -51,15 +52,15 @@ internal sealed partial class SessionRun
     private async Task LoadCheckpointAsync(PreparedSession prepared, CancellationToken cancellationToken)
     {
         Say("It looks for a checkpoint.");
-        TrainerCheckpoint? checkpoint = await _checkpoints.LoadAsync(Path.Combine(_scratch, "resume"), cancellationToken).ConfigureAwait(false);
+        (TrainerCheckpoint? checkpoint, ImmutableArray<string> skipped) = await _checkpoints.LoadAsync(Path.Combine(_scratch, "resume"), _assignment.BeforeStep, cancellationToken).ConfigureAwait(false);
         long step = checkpoint?.State.StepCount ?? 0;
         await Metrics.TruncateAsync(step, _checkpoints.Epoch, cancellationToken).ConfigureAwait(false);
         MetricPoint? last = step == 0 ? null : (await Metrics.ReadAsync(step - 1, 1, cancellationToken).ConfigureAwait(false)) is [var point] ? point : null;
+        foreach (string sentence in skipped)
+            Voice.Say(step, SessionEventKind.Warning, sentence);
         prepared.Checkpoint = checkpoint;
         Show(now => now with { Step = step, CheckpointStep = _checkpoints.Newest?.Step, Last = last, TruncatedCaptionCount = _checkpoints.Newest?.TruncatedCaptionCount ?? 0 });
     }
-
-    private void Say(string message) => Show(now => now with { Message = message });
 
     // The session's start has fixed the base to a digest.
     private static ModelVersionId BaseId(ModelRef start) => ModelDigest.TryParse(start.Selector, null, out ModelDigest digest)

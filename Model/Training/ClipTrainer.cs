@@ -1,3 +1,4 @@
+using ClipGrid.Model.Classification;
 using ClipGrid.Model.Network;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -5,7 +6,7 @@ using static TorchSharp.torch;
 namespace ClipGrid.Model.Training;
 
 /// <summary>
-/// Trains a network on pairs. On a CPU the run is a function of network, specification and data: the same weights bit for bit
+/// Trains a network on pairs or labels. On a CPU the run is a function of network, specification and data: the same weights bit for bit
 /// whether it ran through or was captured and resumed at any step, on the same number of threads. Use from one thread; owns
 /// neither the network nor the data.
 /// </summary>
@@ -17,7 +18,8 @@ public sealed partial class ClipTrainer : IDisposable
     private readonly ClipNetwork _compute;
     private readonly TrainingSpecification _specification;
     private readonly AdamW _optimizer;
-    private readonly PairGradients _gradients;
+    private readonly TrainedHead? _head;
+    private readonly IObjective _objective;
     private readonly WeightAverage? _average;
     private readonly BatchPrefetcher _batches;
     private readonly int _itemCount;
@@ -27,14 +29,16 @@ public sealed partial class ClipTrainer : IDisposable
     /// <summary>Starts a run at its first step.</summary>
     /// <param name="network">The float32 network to train, in place.</param>
     /// <param name="specification">What fixes the run.</param>
-    /// <param name="data">Its pairs.</param>
-    /// <exception cref="ArgumentException">The specification cannot run on this network and data; the message names the field.</exception>
-    public ClipTrainer(ClipNetwork network, TrainingSpecification specification, ITrainingData data)
-        : this(network, specification, data, checkpoint: null, allowInexact: false)
+    /// <param name="data">Its items.</param>
+    /// <param name="head">With labels: the head to start from, or null for zeros.</param>
+    /// <exception cref="ArgumentException">The specification cannot run on this network, data and head; the message names the field.</exception>
+    public ClipTrainer(ClipNetwork network, TrainingSpecification specification, ITrainingData data, ClassifierHead? head = null)
+        : this(network, specification, data, head, checkpoint: null, allowInexact: false)
     {
     }
 
-    private ClipTrainer(ClipNetwork network, TrainingSpecification specification, ITrainingData data, TrainerCheckpoint? checkpoint, bool allowInexact)
+    private ClipTrainer(
+        ClipNetwork network, TrainingSpecification specification, ITrainingData data, ClassifierHead? head, TrainerCheckpoint? checkpoint, bool allowInexact)
     {
         if (network.ComputeType != ScalarType.Float32)
             throw new ArgumentException($"The network holds its weights in {network.ComputeType}; a trainer starts from float32 and chooses its own compute type.", nameof(network));
@@ -44,11 +48,12 @@ public sealed partial class ClipTrainer : IDisposable
         _itemCount = data.Count;
         if (checkpoint is not null)
             Restore(checkpoint, allowInexact);
+        _head = CreateHead(head);
         _compute = ComputesInBFloat16(network, specification) ? network.CopyAs(ScalarType.BFloat16) : network;
-        _optimizer = new AdamW(ParameterPlan.Apply(network, _compute, specification), specification.Optimizer);
+        _optimizer = new AdamW([.. ParameterPlan.Apply(network, _compute, specification), .. _head?.Parameters(specification.Optimizer) ?? []], specification.Optimizer);
         try
         {
-            _gradients = new PairGradients(_compute, specification);
+            _objective = _head is null ? new PairGradients(_compute, specification) : new LabelGradients(_compute, _head, specification);
             _average = specification.EmaDecay is { } decay ? new WeightAverage(_optimizer.Parameters, decay) : null;
             if (checkpoint is not null)
                 RestoreOptimizer(checkpoint);
@@ -89,9 +94,9 @@ public sealed partial class ClipTrainer : IDisposable
         (TrainingBatch batch, DataBatch items) = _batches.Take();
         double rate = _specification.Schedule.At(StepCount);
         bool read = readScalars || _network.Device.type == DeviceType.CPU;
-        using Tensor loss = _gradients.Compute(batch);
+        using BatchOutcome outcome = _objective.Compute(batch);
         double norm = read || _specification.GradientClipNorm is not null ? _optimizer.GradientNorm() : double.NaN;
-        double lossValue = read ? loss.item<float>() : double.NaN;
+        double lossValue = read ? outcome.Loss.item<float>() : double.NaN;
         if (read && !(double.IsFinite(lossValue) && double.IsFinite(norm)))
         {
             _optimizer.DropGradients();
@@ -117,10 +122,9 @@ public sealed partial class ClipTrainer : IDisposable
     /// <exception cref="InvalidOperationException">The specification keeps no mean.</exception>
     public void CopyAverageTo(ClipNetwork target)
     {
-        if (_average is null)
-            throw new InvalidOperationException("The run keeps no average of its weights: set EmaDecay in its specification.");
+        WeightAverage average = Average;
         target.CopyFrom(_network);
-        _average.CopyTo(target);
+        average.CopyTo(target);
     }
 
     /// <summary>Stops loading batches and frees the optimiser's tensors.</summary>
@@ -134,12 +138,15 @@ public sealed partial class ClipTrainer : IDisposable
     {
         _average?.Dispose();
         _optimizer.Dispose();
+        _head?.Dispose();
         if (!ReferenceEquals(_compute, _network))
             _compute.Dispose();
     }
 
     private static bool ComputesInBFloat16(ClipNetwork network, TrainingSpecification specification) => specification.Precision switch
     {
+        // A probe computes nothing but its head.
+        _ when specification.Objective == ObjectiveKind.Probe => false,
         Precision.BFloat16 => true,
         Precision.ByDevice => network.Device.type != DeviceType.CPU,
         _ => false,
@@ -150,6 +157,9 @@ public sealed partial class ClipTrainer : IDisposable
 
     private void ClampLogitScale()
     {
+        // Who does not train it leaves it as it was loaded; SigLIP's is beyond CLIP's bound.
+        if (_head is not null)
+            return;
         using var frozen = no_grad();
         _network.LogitScale.Clamp_(0, LargestLogitScale);
         if (!ReferenceEquals(_compute, _network))

@@ -13,7 +13,7 @@ public sealed record TrainerState
     /// <summary>Steps done.</summary>
     public required long StepCount { get; init; }
 
-    /// <summary>Pairs seen.</summary>
+    /// <summary>Items seen.</summary>
     public required long SamplesSeen { get; init; }
 
     /// <summary>Where the next batch begins.</summary>

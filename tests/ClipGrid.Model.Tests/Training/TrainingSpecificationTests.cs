@@ -26,6 +26,8 @@ public sealed class TrainingSpecificationTests
     [Theory]
     [InlineData("BatchSize", 1)]
     [InlineData("BatchSize", 23)]
+    [InlineData("ClassCount", 3)]
+    [InlineData("LabelSmoothing", 0.1)]
     [InlineData("MicroBatchSize", 0)]
     [InlineData("GradientClipNorm", 0.0)]
     [InlineData("GradientClipNorm", double.NaN)]
@@ -112,7 +114,7 @@ public sealed class TrainingSpecificationTests
             trainer.CopyAverageTo(average);
             return TinyRun.Digest(network) + TinyRun.Digest(average);
         }
-        catch (InvalidOperationException refused)
+        catch (Exception refused) when (refused is InvalidOperationException or ArgumentException)
         {
             return refused.Message;
         }
@@ -121,6 +123,8 @@ public sealed class TrainingSpecificationTests
     private static TrainingSpecification Change(string field) => With(field, field switch
     {
         "Seed" => 6UL,
+        "Objective" => ObjectiveKind.Labels,
+        "ClassCount" => 3,
         "BatchSize" => 5,
         "MicroBatchSize" => 4,
         "Schedule" => new ConstantSchedule { BaseRate = 1e-3, TotalSteps = 12 },

@@ -3,6 +3,7 @@ using ClipGrid.Contracts.Errors;
 using ClipGrid.Contracts.Models;
 using ClipGrid.Contracts.Training;
 using ClipGrid.Grains.Training.Checkpoints;
+using ClipGrid.Grains.Training.Tasks;
 using Microsoft.Extensions.Logging;
 
 namespace ClipGrid.Grains.Training.Runs;
@@ -24,17 +25,17 @@ internal sealed partial class SessionRun
             using CancellationTokenRegistration ending = stopping.Register(() => grace.CancelAfter(LastGrace));
             await RetryAsync($"The checkpoint of step {checkpoint.State.StepCount}", token => uploads.StoreAsync(checkpoint, truncated, token), grace.Token).ConfigureAwait(false);
         }
-        if (outcome.IsFinished)
+        if (outcome.Final is { } final)
         {
             Say("It publishes the model.");
             ModelVersionId? published = null;
-            await RetryAsync("The model", async token => published = await PublishAsync(folder, outcome, prepared, token).ConfigureAwait(false), stopping).ConfigureAwait(false);
+            await RetryAsync("The model", async token => published = await PublishAsync(folder, final, prepared, token).ConfigureAwait(false), stopping).ConfigureAwait(false);
             return Report(ReportKind.Completed) with { Published = published };
         }
         return Report(_orders.Pause.IsCancellationRequested ? ReportKind.Paused : ReportKind.HandedOver);
     }
 
-    private async Task<ModelVersionId> PublishAsync(string folder, TrainingOutcome outcome, PreparedSession prepared, CancellationToken cancellationToken)
+    private async Task<ModelVersionId> PublishAsync(string folder, FinalModel.Choice final, PreparedSession prepared, CancellationToken cancellationToken)
     {
         _orders.Cancel.ThrowIfCancellationRequested();
         if (!_lease.IsValid)
@@ -45,9 +46,11 @@ internal sealed partial class SessionRun
             Dataset = _specification.Dataset,
             DatasetDigest = prepared.Items.Plan.DatasetDigest,
             Parents = _specification.Base is { } start ? [BaseId(start)] : [],
-            Step = outcome.PublishedStep,
+            Step = final.Step,
         };
-        ImmutableSortedDictionary<string, double> metrics = Progress.Last is { } last ? outcome.Metrics.SetItem("loss", last.Loss) : outcome.Metrics;
+        ImmutableSortedDictionary<string, double> metrics = Progress.Last is { } last ? final.Metrics.SetItem("loss", last.Loss) : final.Metrics;
+        if (final.Mixture is { } share)
+            metrics = metrics.SetItem("share of the fine-tuned weights", share);
         ModelVersionInfo stored = await _surroundings.Models.StoreAsync(_specification.Publish, folder, lineage, metrics, cancellationToken).ConfigureAwait(false);
         return (await _surroundings.Neighbours.RegisterModelAsync(stored, cancellationToken).ConfigureAwait(false)).Id;
     }

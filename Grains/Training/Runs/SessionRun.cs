@@ -2,7 +2,9 @@ using ClipGrid.Contracts.Devices;
 using ClipGrid.Contracts.Errors;
 using ClipGrid.Contracts.Training;
 using ClipGrid.Grains.Training.Checkpoints;
+using ClipGrid.Grains.Training.Evaluation;
 using ClipGrid.Grains.Training.Metrics;
+using ClipGrid.Grains.Training.Tasks;
 using ClipGrid.Model.Native;
 using ClipGrid.Model.Training;
 using Microsoft.Extensions.Logging;
@@ -170,7 +172,15 @@ internal sealed partial class SessionRun : IDisposable
         using PreparedSession prepared = await PrepareAsync(early.Token).ConfigureAwait(false);
         CheckpointUploads uploads = new(_checkpoints, Metrics, Path.Combine(_scratch, "checkpoints"), _surroundings.Options.OutageLimit, _surroundings.Time, ToldAsync);
         using CancellationTokenSource pauses = CancellationTokenSource.CreateLinkedTokenSource(_orders.Pause, stopping);
-        SessionSteps steps = new(_assignment, prepared, uploads, _orders, _lease, _surroundings.Time) { Folder = Path.Combine(_scratch, "model"), Measured = Measure };
+        RunEvaluations? evaluations = Evaluations(prepared);
+        FinalModel final = new(prepared, _specification, evaluations, _checkpoints, _scratch);
+        SessionSteps steps = new(_assignment, prepared, uploads, _orders, _lease, _surroundings.Time)
+        {
+            Folder = Path.Combine(_scratch, "model"),
+            Measured = Measure,
+            Evaluations = evaluations,
+            Evaluating = isEvaluating => Show(now => now with { State = isEvaluating ? SessionState.Evaluating : SessionState.Running, Message = isEvaluating ? "It is evaluated." : _usualMessage }),
+        };
         TrainingOutcome outcome;
         try
         {
@@ -178,14 +188,31 @@ internal sealed partial class SessionRun : IDisposable
             {
                 _usualMessage = $"It trains on {prepared.Items.Keys.Length} items with {TorchRuntime.Describe().ThreadCount} threads.";
                 Show(now => now with { State = SessionState.Running, Message = _usualMessage });
-                return steps.Run(pauses.Token);
+                return steps.Run(final, pauses.Token);
             }).ConfigureAwait(false);
         }
         finally
         {
             await uploads.EndAsync().ConfigureAwait(false);
         }
+        Show(now => now with { Inexactness = steps.Inexactness });
         return await CloseAsync(outcome, uploads, prepared, steps.Folder, stopping).ConfigureAwait(false);
+    }
+
+    private RunEvaluations? Evaluations(PreparedSession prepared)
+    {
+        if (_specification.Evaluation is null)
+            return null;
+        SessionEvaluation evaluation = new(Id, _specification, prepared.Items.Plan, _surroundings.Evaluation);
+        return new RunEvaluations(_specification, evaluation, _checkpoints, _orders, Path.Combine(_scratch, "evaluations"), _checkpoints.Evaluations)
+        {
+            Told = Say,
+            Found = (found, text) =>
+            {
+                Voice.Say(found.Step, SessionEventKind.Evaluated, text, found.Metrics);
+                Show(now => now with { Best = _checkpoints.Best });
+            },
+        };
     }
 
     private void Measure(MetricPoint point, long truncatedCaptionCount)

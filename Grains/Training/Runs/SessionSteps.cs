@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using ClipGrid.Contracts.Training;
 using ClipGrid.Grains.Training.Checkpoints;
+using ClipGrid.Grains.Training.Tasks;
 using ClipGrid.Model.Training;
 
 namespace ClipGrid.Grains.Training.Runs;
@@ -21,46 +23,84 @@ internal sealed class SessionSteps(
     /// <summary>Where the model is saved once the training is over.</summary>
     public required string Folder { get; init; }
 
+    /// <summary>Why it is no longer bit for bit its own.</summary>
+    public ImmutableArray<string> Inexactness { get; private set; } = [];
+
     /// <summary>Told of every step, and of the captions that were cut until then.</summary>
     public required Action<MetricPoint, long> Measured { get; init; }
 
+    /// <summary>What judges it meanwhile, or null.</summary>
+    public RunEvaluations? Evaluations { get; init; }
+
+    /// <summary>Told whether it is being evaluated now.</summary>
+    public required Action<bool> Evaluating { get; init; }
+
     /// <summary>Trains until the training is over or somebody wants a pause.</summary>
+    /// <param name="final">Saves what is published once the training is over.</param>
     /// <param name="pause">Ends it after a step, with a checkpoint.</param>
-    public TrainingOutcome Run(CancellationToken pause)
+    public TrainingOutcome Run(FinalModel final, CancellationToken pause)
     {
-        using Trainee trainee = prepared.BuildTrainee(assignment);
+        using Trainee trainee = TraineeBuilder.Build(prepared, assignment);
         bool isOver = Train(trainee, pause);
+        Inexactness = [.. trainee.Trainer.Inexactness];
         uploads.Wait(isDue: false, orders.Cancel);
-        TrainerCheckpoint? last = trainee.Trainer.StepCount > (uploads.Newest?.Step ?? 0) ? trainee.Trainer.Capture() : null;
-        if (isOver)
-            trainee.Save(Folder, orders.Cancel);
-        return new TrainingOutcome { IsFinished = isOver, Checkpoint = last, PublishedStep = trainee.Trainer.StepCount };
+        TrainerCheckpoint? last = IsStored(trainee) ? null : trainee.Trainer.Capture();
+        return isOver
+            ? new TrainingOutcome { Checkpoint = last, Final = final.Save(trainee, Folder, orders.Cancel) }
+            : new TrainingOutcome { Checkpoint = last };
     }
 
     // Whether the training is over.
     private bool Train(Trainee trainee, CancellationToken pause)
     {
         ClipTrainer trainer = trainee.Trainer;
+        Inexactness = [.. trainer.Inexactness];
         SpeedMeter speed = new(time, _specification.BatchSize);
         MemoryMeter memory = new(time);
-        while (!(trainer.IsFinished || orders.IsStopping && trainer.StepCount > 0))
+        while (true)
         {
-            if (pause.IsCancellationRequested)
+            bool isLast = trainer.IsFinished || orders.IsStopping && trainer.StepCount > 0;
+            bool isJudged = Evaluations?.IsDue(trainer.StepCount, isLast) == true;
+            if (pause.IsCancellationRequested && (!isLast || isJudged))
                 return false;
             RequireRight();
+            if (isJudged)
+                Judge(trainee);
+            if (isLast || Evaluations?.StopReason is not null)
+                return true;
             bool hasNewRate = trainer.RateFactor != orders.RateFactor;
             if (hasNewRate)
                 trainer.RateFactor = orders.RateFactor;
             StepResult step = trainer.Step();
             Measured(Point(step, speed, memory), _truncatedBefore + trainee.TruncatedCaptionCount);
-            if (!hasNewRate && !_rhythm.IsDue(trainer.StepCount) || trainer.IsFinished)
-                continue;
-            // One upload in flight: a store that is slower than the interval slows the training down, not the memory up.
-            uploads.Wait(isDue: true, orders.Cancel);
-            uploads.Begin(trainer.Capture(), _truncatedBefore + trainee.TruncatedCaptionCount);
+            if ((hasNewRate || _rhythm.IsDue(trainer.StepCount)) && !trainer.IsFinished)
+                Store(trainee);
         }
-        return true;
     }
+
+    // What is judged is a checkpoint: whoever goes on there need not judge it again.
+    private void Judge(Trainee trainee)
+    {
+        uploads.Wait(isDue: false, orders.Cancel);
+        while (!IsStored(trainee))
+        {
+            RequireRight();
+            Store(trainee);
+            uploads.Wait(isDue: false, orders.Cancel);
+        }
+        Evaluating(true);
+        Evaluations!.Run(trainee);
+        Evaluating(false);
+    }
+
+    // One upload in flight: a store that is slower than the interval slows the training down, not the memory up.
+    private void Store(Trainee trainee)
+    {
+        uploads.Wait(isDue: true, orders.Cancel);
+        uploads.Begin(trainee.Trainer.Capture(), _truncatedBefore + trainee.TruncatedCaptionCount);
+    }
+
+    private bool IsStored(Trainee trainee) => trainee.Trainer.StepCount <= (uploads.Newest?.Step ?? 0);
 
     private void RequireRight()
     {

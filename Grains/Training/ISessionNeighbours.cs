@@ -38,6 +38,9 @@ internal interface ISessionNeighbours
     /// <summary>Asks for a device, or for how long it takes.</summary>
     Task<DeviceAnswer> AskForDeviceAsync(DeviceRequest request, CancellationToken cancellationToken);
 
+    /// <summary>Says that a session still has its device; false if it has not.</summary>
+    Task<bool> RenewDeviceAsync(SessionId id, DeviceSlot slot, CancellationToken cancellationToken);
+
     /// <summary>Gives a session's device back, or its place in the queue.</summary>
     Task ReleaseDeviceAsync(SessionId id, CancellationToken cancellationToken);
 }

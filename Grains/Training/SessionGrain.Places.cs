@@ -11,7 +11,10 @@ internal sealed partial class SessionGrain
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan RenewalPeriod = TimeSpan.FromSeconds(3);
+    private long _renewed;
     private Task? _looking;
+    private bool _isElsewhere;
 
     private string Here => ServiceProvider.GetRequiredService<ILocalSiloDetails>().SiloAddress.ToParsableString();
 
@@ -114,7 +117,10 @@ internal sealed partial class SessionGrain
         bool isSilent = time.GetElapsedTime(_heard) > options.LeaseTime + options.LeaseMargin;
         bool isHere = placed.Silo == Here && host.Find(Id) is null && time.GetElapsedTime(_heard) > Period;
         if (fate == SiloFate.Serves && !isSilent && !isHere)
+        {
+            await RenewAsync(placed, cancellationToken);
             return;
+        }
         if (fate == SiloFate.Unknown && await IsElsewhereAsync(placed))
             return;
         string why = fate == SiloFate.Serves ? $"Its run on {placed} was not heard of any more" : $"Its silo {placed.Silo} went away";
@@ -123,6 +129,19 @@ internal sealed partial class SessionGrain
             Note(SessionEventKind.Ended, $"It failed: {Record.Message}");
         else
             Note(SessionEventKind.Moved, $"{why}; it goes on from step {Record.Step}.");
+        await LetGoAsync();
+    }
+
+    private async Task RenewAsync(DeviceSlot placed, CancellationToken cancellationToken)
+    {
+        if (time.GetElapsedTime(_renewed) < RenewalPeriod)
+            return;
+        _renewed = time.GetTimestamp();
+        if (await neighbours.RenewDeviceAsync(Id, placed, cancellationToken).WaitAsync(LongestCall, time, cancellationToken))
+            return;
+        Note(SessionEventKind.Warning, $"{placed} was given to another session, because it was not heard that this one has it; it goes on from its newest checkpoint elsewhere.");
+        await TellAsync(SessionCommand.Cancel);
+        await SaveAsync(SessionMoves.Unplace(Record));
         await LetGoAsync();
     }
 
@@ -143,8 +162,6 @@ internal sealed partial class SessionGrain
                 _progress = new SessionProgress { State = SessionState.Placing, Message = $"{placed.Silo} trains it, a silo of another grid on the same storage: end one of the two grids." };
         }
     }
-
-    private bool _isElsewhere;
 
     private async Task TryReturnAsync(CancellationToken cancellationToken)
     {

@@ -65,6 +65,8 @@ internal sealed class TestNeighbours(TestDataset dataset) : ISessionNeighbours
 
     public Task<DeviceAnswer> AskForDeviceAsync(DeviceRequest request, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+    public Task<bool> RenewDeviceAsync(SessionId id, DeviceSlot slot, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public Task ReleaseDeviceAsync(SessionId id, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     private void Hear(long attempt, ImmutableArray<RunEvent> events)

@@ -89,7 +89,7 @@ public sealed class ZeroShotClassifier
     {
         float[] values_NC = Logits(pictures);
         for (int start = 0; start < values_NC.Length; start += Weights.RowCount)
-            Softmax(values_NC.AsSpan(start, Weights.RowCount));
+            Softmax.Apply(values_NC.AsSpan(start, Weights.RowCount));
         return values_NC;
     }
 
@@ -103,18 +103,5 @@ public sealed class ZeroShotClassifier
                 sum += rows_TD[t * mean_D.Length + d];
             mean_D[d] = (float)(sum / rowCount);
         }
-    }
-
-    // Shifted by the largest logit, so that no exponential overflows.
-    private static void Softmax(Span<float> logits)
-    {
-        float largest = float.NegativeInfinity;
-        foreach (float logit in logits)
-            largest = MathF.Max(largest, logit);
-        double sum = 0;
-        foreach (float logit in logits)
-            sum += Math.Exp((double)logit - largest);
-        for (int i = 0; i < logits.Length; i++)
-            logits[i] = (float)(Math.Exp((double)logits[i] - largest) / sum);
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using ClipGrid.Model.Classification;
 using ClipGrid.Model.Configuration;
 
 namespace ClipGrid.Model.Weights;
@@ -27,7 +28,10 @@ internal static class WeightFiles
                 return [name];
         if (File.Exists(Path.Combine(folder, IndexName)))
             return ConfigFile.Read(Path.Combine(folder, IndexName), ReadIndex);
-        string[] others = [.. Directory.EnumerateFiles(folder, "*.safetensors").Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)];
+        string[] others =
+        [
+            .. Directory.EnumerateFiles(folder, "*.safetensors").Select(f => Path.GetFileName(f)).Where(n => n != ClassifierFiles.WeightsName).Order(StringComparer.Ordinal),
+        ];
         return others switch
         {
             [string only] => [only],

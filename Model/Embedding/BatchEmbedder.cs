@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using ClipGrid.Model.Native;
 using ClipGrid.Model.Pictures;
 
@@ -51,8 +52,7 @@ public sealed class BatchEmbedder : IDisposable
             PreparedPicture?[] prepared = new PreparedPicture?[count];
             try
             {
-                for (int i = 0; i < count; i++)
-                    prepared[i] = _backend.Prepare(files[first + i], cancellationToken);
+                Prepare(files, first, prepared, cancellationToken);
                 Put(_backend.EncodePixels(prepared!), vectors_ND, first);
             }
             finally
@@ -82,6 +82,18 @@ public sealed class BatchEmbedder : IDisposable
 
     /// <summary>Frees the model.</summary>
     public void Dispose() => _backend.Dispose();
+
+    private void Prepare(IReadOnlyList<ReadOnlyMemory<byte>> files, int first, PreparedPicture?[] prepared, CancellationToken cancellationToken)
+    {
+        try
+        {
+            Parallel.For(0, prepared.Length, i => prepared[i] = _backend.Prepare(files[first + i], cancellationToken));
+        }
+        catch (AggregateException errors)
+        {
+            ExceptionDispatchInfo.Throw(errors.InnerExceptions[0]);
+        }
+    }
 
     private void Put(float[][] rows, float[] vectors_ND, int first)
     {

@@ -26,7 +26,8 @@ internal sealed record ShareVectors(int Dimension, float[] Pictures, float[] Cap
                 [PicturesName] = WeightTensor.FromFloats([Pictures.Length / Dimension, Dimension], Pictures),
                 [CaptionsName] = WeightTensor.FromFloats([Captions.Length / Dimension, Dimension], Captions),
             },
-            []);
+            [],
+            cancellationToken);
         byte[] bytes = stream.ToArray();
         await blobs.PutAsync(name, bytes, BlobCondition.None, cancellationToken).ConfigureAwait(false);
         return Convert.ToHexStringLower(SHA256.HashData(bytes));

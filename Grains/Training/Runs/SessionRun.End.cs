@@ -71,12 +71,12 @@ internal sealed partial class SessionRun
         RetryAsync("How it ended", token => _surroundings.Neighbours.ReportAsync(Id, report, token), cancellationToken);
 
     // The blob store knows the checkpoint already: if the grain cannot be told now, it will be told of a later one.
-    private async Task ToldAsync(GridException? problem)
+    private async Task ToldAsync(CheckpointNews news)
     {
-        if (problem is not null)
+        if (news.Kind != CheckpointNewsKind.Stored)
         {
-            _surroundings.Logger.LogWarning(problem, "A checkpoint of session {Session} could not be stored.", Id);
-            Say($"It trains; a checkpoint could not be stored and the next one will be tried: {problem.Message}");
+            _surroundings.Logger.LogWarning(news.Problem, "Session {Session}: {News}", Id, news.Text);
+            Say(news.Text);
             return;
         }
         Show(now => now with { CheckpointStep = _checkpoints.Newest?.Step, Message = _usualMessage });

@@ -1,8 +1,10 @@
+using System.Collections.Immutable;
 using ClipGrid.Contracts.Errors;
 using ClipGrid.Contracts.Models;
 using ClipGrid.Contracts.Training;
 using ClipGrid.Grains.Training.Data;
 using ClipGrid.Model.Training;
+using Microsoft.Extensions.Logging;
 
 namespace ClipGrid.Grains.Training.Runs;
 
@@ -51,7 +53,9 @@ internal sealed partial class SessionRun
     private async Task LoadCheckpointAsync(PreparedSession prepared, CancellationToken cancellationToken)
     {
         Say("It looks for a checkpoint.");
-        TrainerCheckpoint? checkpoint = await _checkpoints.LoadAsync(Path.Combine(_scratch, "resume"), cancellationToken).ConfigureAwait(false);
+        (TrainerCheckpoint? checkpoint, ImmutableArray<string> skipped) = await _checkpoints.LoadAsync(Path.Combine(_scratch, "resume"), before: null, cancellationToken).ConfigureAwait(false);
+        foreach (string sentence in skipped)
+            _surroundings.Logger.LogWarning("Session {Session}: {Skipped}", Id, sentence);
         long step = checkpoint?.State.StepCount ?? 0;
         await Metrics.TruncateAsync(step, _checkpoints.Epoch, cancellationToken).ConfigureAwait(false);
         MetricPoint? last = step == 0 ? null : (await Metrics.ReadAsync(step - 1, 1, cancellationToken).ConfigureAwait(false)) is [var point] ? point : null;

@@ -36,7 +36,13 @@ internal sealed partial class SessionRun : IDisposable
         _attempt = attempt;
         _specification = specification;
         _surroundings = surroundings;
-        _checkpoints = new CheckpointStore(id, surroundings.Blobs);
+        _checkpoints = new CheckpointStore(id, surroundings.Blobs)
+        {
+            KeptCount = specification.KeptCheckpointCount,
+            OwnerText = $"run {attempt}",
+            Time = surroundings.Time,
+            Logger = surroundings.Logger,
+        };
         _scratch = Path.Combine(surroundings.Options.ScratchFolder, $"{id}-{Guid.NewGuid():N}");
         Metrics = new MetricLog(id, surroundings.Blobs);
     }
@@ -113,6 +119,12 @@ internal sealed partial class SessionRun : IDisposable
             _surroundings.Logger.LogWarning("{Reason}", replaced.Message);
             return null;
         }
+        catch (StoreOutageException outage) when (!quits.IsCancellationRequested)
+        {
+            _surroundings.Logger.LogWarning(outage, "Session {Session} pauses.", Id);
+            long step = Progress.CheckpointStep ?? 0;
+            return Report(SessionState.Paused) with { Step = step, Message = $"It is paused after step {step}: {outage.Message} Resume it when the store answers." };
+        }
         catch (Exception error) when (!quits.IsCancellationRequested)
         {
             _surroundings.Logger.LogError(error, "Session {Session} failed after step {Step}.", Id, Progress.Step);
@@ -128,7 +140,7 @@ internal sealed partial class SessionRun : IDisposable
         Show(now => now with { State = SessionState.Preparing, Message = "It takes the session over." });
         await _checkpoints.TakeAsync(early.Token).ConfigureAwait(false);
         using PreparedSession prepared = await PrepareAsync(early.Token).ConfigureAwait(false);
-        CheckpointUploads uploads = new(_checkpoints, Metrics, Path.Combine(_scratch, "checkpoints"), ToldAsync);
+        CheckpointUploads uploads = new(_checkpoints, Metrics, Path.Combine(_scratch, "checkpoints"), _surroundings.Options.OutageLimit, _surroundings.Time, ToldAsync);
         SessionSteps steps = new(_specification, prepared, uploads, _surroundings.Time);
         string folder = Path.Combine(_scratch, "model");
         using CancellationTokenSource pauses = CancellationTokenSource.CreateLinkedTokenSource(_pause.Token, stopping);
@@ -144,7 +156,7 @@ internal sealed partial class SessionRun : IDisposable
         }
         finally
         {
-            await uploads.WhenIdleAsync().ConfigureAwait(false);
+            await uploads.EndAsync().ConfigureAwait(false);
         }
         return await CloseAsync(outcome, uploads, prepared, folder, stopping).ConfigureAwait(false);
     }

@@ -32,7 +32,7 @@ internal sealed class SessionSteps(SessionSpecification specification, PreparedS
             : new ClipTrainer(model.Network, TrainingMapping.Training(specification), _data);
         prepared.Checkpoint = null;
         Train(trainer, measured, pause, cancel);
-        uploads.Wait();
+        uploads.Wait(isDue: false, cancel);
         TrainerCheckpoint? last = trainer.StepCount > (uploads.Newest?.Step ?? 0) ? trainer.Capture() : null;
         if (trainer.IsFinished)
             model.Save(modelFolder, TrainingMapping.Layout(model.Network.Config), cancel);
@@ -45,7 +45,7 @@ internal sealed class SessionSteps(SessionSpecification specification, PreparedS
         while (!trainer.IsFinished && !pause.IsCancellationRequested)
         {
             cancel.ThrowIfCancellationRequested();
-            uploads.ThrowIfReplaced();
+            uploads.ThrowIfFailed();
             StepResult step = trainer.Step();
             measured(new MetricPoint
             {
@@ -61,7 +61,7 @@ internal sealed class SessionSteps(SessionSpecification specification, PreparedS
             if (trainer.StepCount % specification.CheckpointInterval != 0 || trainer.IsFinished)
                 continue;
             // One upload in flight: a store that is slower than the interval slows the training down, not the memory up.
-            uploads.Wait();
+            uploads.Wait(isDue: true, cancel);
             uploads.Begin(trainer.Capture(), TruncatedCaptionCount);
         }
     }

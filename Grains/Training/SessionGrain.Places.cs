@@ -32,6 +32,7 @@ internal sealed partial class SessionGrain
     private async Task LetGoAsync()
     {
         _progress = null;
+        Flush();
         try
         {
             await neighbours.ReleaseDeviceAsync(Id, CancellationToken.None).WaitAsync(LongestCall, time);
@@ -53,7 +54,7 @@ internal sealed partial class SessionGrain
     {
         try
         {
-            await _journal.TryFlushAsync(cancellationToken);
+            Flush();
             if (Record.IsStoreAway)
                 await TryReturnAsync(cancellationToken);
             else if (SessionMoves.IsActive(Record.State) && Record.Host is { } placed)

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using ClipGrid.Contracts.Errors;
+using ClipGrid.Contracts.Training;
+using ClipGrid.Grains.Training.Evaluation;
 
 namespace ClipGrid.Grains.Training.Checkpoints;
 

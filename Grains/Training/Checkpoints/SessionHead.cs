@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using ClipGrid.Grains.Training.Evaluation;
 
 namespace ClipGrid.Grains.Training.Checkpoints;
 

@@ -1,7 +1,10 @@
+using ClipGrid.Contracts.Errors;
 using ClipGrid.Contracts.Training;
 using ClipGrid.Grains.Devices;
+using ClipGrid.Grains.Storage;
 using ClipGrid.Grains.Training.Checkpoints;
 using ClipGrid.Grains.Training.Runs;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace ClipGrid.Grains.Training;

@@ -6,7 +6,6 @@ using ClipGrid.Grains.Cluster;
 using ClipGrid.Grains.Datasets;
 using ClipGrid.Grains.Storage;
 using ClipGrid.Grains.Training.Events;
-using ClipGrid.Grains.Training.Metrics;
 using ClipGrid.Grains.Training.Runs;
 using Microsoft.Extensions.Logging;
 
@@ -21,7 +20,7 @@ internal sealed partial class SessionGrain(
     IBlobStore blobs,
     TimeProvider time,
     TrainingOptions options,
-    ILogger<SessionGrain> logger) : Grain, ISessionGrain, ISessionReportGrain, IDatasetUserGrain
+    ILogger<SessionGrain> logger) : Grain, ISessionGrain, ISessionReportGrain, IDatasetUserGrain, IDisposable
 {
     private SessionJournal _journal = null!;
     private SessionProgress? _progress;
@@ -51,9 +50,10 @@ internal sealed partial class SessionGrain(
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         await FlushAsync();
-        _journal.Dispose();
         await base.OnDeactivateAsync(reason, cancellationToken);
     }
+
+    public void Dispose() => _journal?.Dispose();
 
     public async Task<SessionInfo> StartAsync(SessionSpecification specification, CancellationToken cancellationToken)
     {

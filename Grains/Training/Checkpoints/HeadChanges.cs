@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ClipGrid.Grains.Training.Evaluation;
 
 namespace ClipGrid.Grains.Training.Checkpoints;
 

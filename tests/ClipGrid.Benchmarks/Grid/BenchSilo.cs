@@ -50,7 +50,6 @@ internal sealed class BenchSilo : IAsyncDisposable
             .AddEncoders(new EncoderHostOptions())
             .AddEmbeddings()
             .AddSearch()
-            .AddDevices()
             .AddTraining(new TrainingOptions { ScratchFolder = Path.Combine(folder, "sessions") })
             .AddSingleton<IPartitionStore>(provider => new WidePartitionStore(new PartitionStore(provider.GetRequiredService<IBlobStore>()), wide));
         IHost host = builder.Build();

@@ -3,6 +3,7 @@ using ClipGrid.Grains.Models;
 using ClipGrid.Grains.Storage;
 using ClipGrid.Grains.Tests.Storage;
 using ClipGrid.Grains.Training;
+using ClipGrid.Grains.Training.Evaluation;
 using ClipGrid.Grains.Training.Runs;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -38,7 +39,7 @@ internal sealed class SessionWorld : IDisposable
     public string File(string name) => _folder.File(name);
 
     public SessionSurroundings Surroundings(TimeProvider? time = null, long pictureMemory = 1 << 20, DeviceGate? gate = null) =>
-        new(Blobs, Dataset, Models, Neighbours, gate ?? _gate, new TrainingOptions { ScratchFolder = Scratch, PictureMemory = pictureMemory, OutageLimit = OutageLimit }, time ?? TimeProvider.System, NullLogger<SessionRun>.Instance);
+        new(Blobs, Dataset, Models, Neighbours, gate ?? _gate, new EvaluationSurroundings(Blobs, Dataset, new NoShares(), time ?? TimeProvider.System, NullLogger<SessionEvaluation>.Instance), new TrainingOptions { ScratchFolder = Scratch, PictureMemory = pictureMemory, OutageLimit = OutageLimit }, time ?? TimeProvider.System, NullLogger<SessionRun>.Instance);
 
     public SessionRun Run(SessionId id, SessionSpecification? specification = null, TimeProvider? time = null, long attempt = 1) =>
         new(TestSessions.Assignment(id, specification, attempt), Surroundings(time));

@@ -130,18 +130,15 @@ public sealed class SessionGrainTests : IAsyncLifetime
     {
         TestSessions.TrainDirectly(Specification, _pairs, _folder.File("direct"));
         StepClock clock = new() { HoldAt = 12 };
-        await RestartAsync("held", clock);
+        await RestartAsync("held", clock, siloCount: 2);
         await _grid.Session("killed").StartAsync(Specification, Cancellation);
         await clock.Reached;
-        TrainingCluster dead = _grid;
         // Its process runs on, so the run is only held: it is the other silo's head that must stop it.
-        Task dying = dead.KillAsync();
-        _grid = await TrainingCluster.StartAsync(_folder.Path, "next");
-        await _grid.Session("killed").RecoverAsync(Cancellation);
+        Task dying = _grid.KillAsync((await _grid.Session("killed").GetAsync(Cancellation)).Device!);
         await AssertCompletedAsync("killed");
+        Assert.Equal(1, (await _grid.Session("killed").GetAsync(Cancellation)).MoveCount);
         clock.GoOn();
         await dying;
-        await dead.DisposeAsync();
         await AssertCompletedAsync("killed");
     }
 
@@ -157,7 +154,7 @@ public sealed class SessionGrainTests : IAsyncLifetime
         for (; waiting.Message is null; waiting = await _grid.Session("b").GetAsync(Cancellation))
             await Task.Yield();
         Assert.Equal(SessionState.Queued, waiting.State);
-        Assert.Contains("session a trains", waiting.Message, StringComparison.Ordinal);
+        Assert.Contains("Session a trains", waiting.Message, StringComparison.Ordinal);
         Assert.Equal(SessionState.Running, (await _grid.Session("a").GetAsync(Cancellation)).State);
         // What is measured is told at once, not when the session ends.
         long[] told = await _grid.Session("a").WatchAsync(0, Cancellation).Take(2).Select(point => point.Step).ToArrayAsync(Cancellation);
@@ -215,10 +212,10 @@ public sealed class SessionGrainTests : IAsyncLifetime
             Assert.Equal(problem, (await Assert.ThrowsAsync<GridException>(() => session.StartAsync(specification, Cancellation))).Problem);
     }
 
-    private async Task RestartAsync(string own, TimeProvider? clock = null)
+    private async Task RestartAsync(string own, TimeProvider? clock = null, short siloCount = 1)
     {
         await _grid.DisposeAsync();
-        _grid = await TrainingCluster.StartAsync(_folder.Path, own, clock);
+        _grid = await TrainingCluster.StartAsync(_folder.Path, own, clock, siloCount);
     }
 
     private async Task AssertCompletedAsync(string id)

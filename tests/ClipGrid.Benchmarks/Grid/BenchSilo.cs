@@ -44,7 +44,7 @@ internal sealed class BenchSilo : IAsyncDisposable
         builder.Services
             .AddSingleton<IBlobStore>(new FileBlobStore(Path.Combine(folder, "blobs")))
             .AddSingleton(new ScratchOptions { Folder = Path.Combine(folder, "scratch") })
-            .AddSingleton<ISearchGrid>(provider => new WideSearchGrid(new GrainSearchGrid(provider.GetRequiredService<IGrainFactory>()), wide))
+            .AddSingleton<ISearchGrid>(provider => new WideSearchGrid(new GrainSearchGrid(provider.GetRequiredService<IGrainFactory>(), provider.GetRequiredService<IModelStore>()), wide))
             .AddDatasets()
             .AddModels(new ModelCacheOptions { Folder = Path.Combine(folder, "cache") })
             .AddEncoders(new EncoderHostOptions())

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ClipGrid.Contracts.Cluster;
 using ClipGrid.Contracts.Datasets;
+using ClipGrid.Contracts.Devices;
 using ClipGrid.Contracts.Errors;
 using ClipGrid.Contracts.Models;
 using ClipGrid.Contracts.Naming;
@@ -125,21 +126,22 @@ public sealed class SessionGrainTests : IAsyncLifetime
         await AssertCompletedAsync("stopped");
     }
 
-    [Fact, Trait("Check", "F22")]
-    public async Task RecoverAsync_SiloKilledInTheMiddle_GoesOnElsewhereAndTheOldRunChangesNothing()
+    [Fact]
+    public async Task StartAsync_TwoSessionsAndTwoSilos_TrainAtOnce()
     {
-        TestSessions.TrainDirectly(Specification, _pairs, _folder.File("direct"));
-        StepClock clock = new() { HoldAt = 12 };
+        StepClock clock = new() { HoldAt = 3 };
         await RestartAsync("held", clock, siloCount: 2);
-        await _grid.Session("killed").StartAsync(Specification, Cancellation);
+        await _grid.Session("a").StartAsync(Specification, Cancellation);
         await clock.Reached;
-        // Its process runs on, so the run is only held: it is the other silo's head that must stop it.
-        Task dying = _grid.KillAsync((await _grid.Session("killed").GetAsync(Cancellation)).Device!);
-        await AssertCompletedAsync("killed");
-        Assert.Equal(1, (await _grid.Session("killed").GetAsync(Cancellation)).MoveCount);
+        await _grid.Session("b").StartAsync(Specification, Cancellation);
+        SessionInfo b = await _grid.EndAsync("b", Cancellation);
+        SessionInfo a = await _grid.Session("a").GetAsync(Cancellation);
+        Assert.Equal((SessionState.Completed, SessionState.Running), (b.State, a.State));
+        DeviceInventory devices = await _grid.Grains.GetGrain<IDeviceInventoryGrain>(IDeviceInventoryGrain.Key).GetAsync(Cancellation);
+        Assert.Equal(2, devices.Devices.Length);
+        Assert.Equal(["a"], devices.Devices.SelectMany(device => device.Leases).Select(lease => lease.Session.Value));
         clock.GoOn();
-        await dying;
-        await AssertCompletedAsync("killed");
+        Assert.Equal(SessionState.Completed, (await _grid.EndAsync("a", Cancellation)).State);
     }
 
     [Fact]

@@ -64,11 +64,6 @@ internal sealed class TrainingCluster : IAsyncDisposable
 
     public ICatalogGrain Catalog(CatalogKind kind) => _cluster.Client.GetGrain<ICatalogGrain>(kind.ToString());
 
-    /// <summary>Ends the silo of a device at once, as a crash would; what runs in its process runs on.</summary>
-    /// <param name="device">As a session names it: <c>Cpu 0 of 127.0.0.1:11111@1</c>.</param>
-    public Task KillAsync(string device) =>
-        _cluster.KillSiloAsync(_cluster.Silos.First(silo => device.EndsWith($" {silo.SiloAddress.ToParsableString()}", StringComparison.Ordinal)), CancellationToken.None);
-
     /// <summary>Ends the silo's long work, then the silo.</summary>
     public async Task StopAsync()
     {

@@ -126,6 +126,15 @@ public sealed class SessionJournalTests : IDisposable
                 Assert.Equal(appended[writer], events.Select(written => written.Text).Where(text => text[0] == '0' + writer));
         }, iter: 40, threads: 1);
 
+    [Fact, Trait("Check", "F32")]
+    public async Task FlushAsync_TwoWritersAtOnce_BothAreStored() =>
+        Assert.Equal(["one", "other"], await WriteTwiceAsync(_blobs));
+
+    // The control of the check before: conditions are what keeps the events.
+    [Fact, Trait("Check", "F32")]
+    public async Task FlushAsync_StoreWithoutConditions_LosesAnEvent() =>
+        Assert.Equal(["other"], await WriteTwiceAsync(new UnconditionalBlobStore(_blobs)));
+
     [Theory]
     [InlineData("""{"Format":1,"FirstNumber":1,"Events":[],"More":1}""", GridProblem.Corrupt)]
     [InlineData("""{"Format":1,"FirstNumber":1,"Events":[]}""", GridProblem.Corrupt)]
@@ -144,6 +153,18 @@ public sealed class SessionJournalTests : IDisposable
         await _blobs.PutAsync("sessions/one/events/00000001.json", Encoding.UTF8.GetBytes(Json), BlobCondition.None, Cancellation);
         SessionEvent read = Assert.Single(await NewJournal(_blobs).ReadAsync(0, 10, Cancellation));
         Assert.Equal((1, 7, SessionEventKind.Evaluated, "Ä", 0.5), (read.Number, read.Step, read.Kind, read.Text, read.Values["loss"]));
+    }
+
+    // One writes after the other has looked and before it writes.
+    private async Task<IEnumerable<string>> WriteTwiceAsync(IBlobStore blobs)
+    {
+        using SessionJournal one = NewJournal(blobs);
+        one.Append(1, SessionEventKind.Log, "one");
+        using SessionJournal other = NewJournal(new InterruptedBlobStore(blobs, () => one.FlushAsync(Cancellation)));
+        other.Append(1, SessionEventKind.Log, "other");
+        await other.FlushAsync(Cancellation);
+        using SessionJournal reader = NewJournal(_blobs);
+        return (await reader.ReadAsync(0, 10, Cancellation)).Select(written => written.Text);
     }
 
     private static async Task TryFlushAsync(SessionJournal journal)

@@ -72,6 +72,8 @@ public sealed class MetricSpeedTests(AzuriteFixture azurite, ITestOutputHelper o
             if (step % 5000 == 0)
                 await log.StoreAsync(step, Cancellation);
         }
+        MetricHistory all = await new MetricLog(Id, blobs).ReadHistoryAsync(new HistoryRequest(), Cancellation);
+        Assert.Equal((StepCount, 977), (all.LastStep, all.Steps.Length));
     }
 
     private static async Task<double> TimeAsync(Func<Task> action)

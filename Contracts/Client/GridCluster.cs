@@ -25,5 +25,5 @@ public sealed class GridCluster
     /// <summary>The devices of all silos, who has them, and which sessions wait for one.</summary>
     /// <exception cref="GridException">Unavailable: no silo answers.</exception>
     public Task<DeviceInventory> GetDevicesAsync(CancellationToken cancellationToken = default) =>
-        _calls.AskAsync(grains => grains.GetGrain<IDeviceInventoryGrain>("").GetAsync(cancellationToken), cancellationToken);
+        _calls.AskAsync(grains => grains.GetGrain<IDeviceInventoryGrain>(IDeviceInventoryGrain.Key).GetAsync(cancellationToken), cancellationToken);
 }

@@ -15,7 +15,7 @@ public sealed record EvaluationOptions
     [Id(1)]
     public ItemFilter? Filter { get; init; }
 
-    /// <summary>Without <see cref="Dataset"/>: the share of the training items that is held out, above 0 to 0.5; seed and key decide which.</summary>
+    /// <summary>Without <see cref="Dataset"/>: the share of the training items that is held out, above 0 to 0.5; seed and picture decide which, so that equal pictures fall on one side.</summary>
     [Id(2)]
     public double HeldOutShare { get; init; } = 0.1;
 

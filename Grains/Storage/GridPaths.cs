@@ -57,6 +57,9 @@ internal static class GridPaths
     /// <summary>All checkpoints of a session.</summary>
     public static string SessionCheckpoints(SessionId id) => Session(id) + "checkpoints/";
 
+    /// <summary>A session's models while they are evaluated.</summary>
+    public static string SessionCandidates(SessionId id) => Session(id) + "candidates/";
+
     /// <summary>A session's metrics, in chunks named by their first step.</summary>
     public static string SessionMetrics(SessionId id) => Session(id) + "metrics/";
 

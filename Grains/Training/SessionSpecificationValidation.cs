@@ -7,7 +7,7 @@ using ClipGrid.Model.Tokenization.Training;
 namespace ClipGrid.Grains.Training;
 
 /// <summary>Refuses a specification that cannot run, member by member, before anything is stored.</summary>
-internal static class SessionSpecificationValidation
+internal static partial class SessionSpecificationValidation
 {
     private const int LargestVocabSize = 100_000;
     private const int LongestText = 1000;
@@ -23,16 +23,34 @@ internal static class SessionSpecificationValidation
         CheckSteps(s, problems);
         CheckData(s, problems);
         CheckModel(s, problems);
+        CheckTask(s, problems);
+        CheckTowers(s, problems);
+        CheckEvaluation(s, problems);
+        CheckCourse(s, problems);
+        problems.ThrowIfAny();
+    }
+
+    /// <summary>Checks it against the network of the version that it starts from.</summary>
+    /// <exception cref="GridException">Invalid: a sentence for each member that does not go with it.</exception>
+    public static void CheckBase(SessionSpecification s, ClipConfig network)
+    {
+        Problems problems = new();
+        CheckNetwork(s, network, problems);
         problems.ThrowIfAny();
     }
 
     /// <summary>Checks it against the number of items that it would train on.</summary>
+    /// <param name="s">The specification.</param>
+    /// <param name="itemCount">How many.</param>
+    /// <param name="isParted">Whether those that are held out are taken off already.</param>
     /// <exception cref="GridException">Invalid: they are too few.</exception>
-    public static void CheckItemCount(SessionSpecification s, long itemCount)
+    public static void CheckItemCount(SessionSpecification s, long itemCount, bool isParted = false)
     {
         string chosen = s.Filter is null ? $"{s.Dataset} has" : $"the filter leaves of {s.Dataset}";
+        string kind = s.Task == TrainingTask.Classification ? "items with a label" : "items with a caption or label";
+        string judged = isParted && s.Evaluation is { Dataset: null } ? " that are not held out" : "";
         Problems problems = new();
-        problems.Require(s.BatchSize <= itemCount, nameof(s.BatchSize), s.BatchSize, $"{chosen} {itemCount} items with a caption or label, and a batch takes no item twice; {(itemCount >= 2 ? $"lower it to {itemCount} or fewer, or " : s.Filter is null ? "" : "change the filter, or ")}add items");
+        problems.Require(s.BatchSize <= itemCount, nameof(s.BatchSize), s.BatchSize, $"{chosen} {itemCount} {kind}{judged}, and a batch takes no item twice; {(itemCount >= 2 ? $"lower it to {itemCount} or fewer, or " : s.Filter is null ? "" : "change the filter, or ")}add items");
         problems.ThrowIfAny();
     }
 
@@ -64,6 +82,9 @@ internal static class SessionSpecificationValidation
             problems.Require(!isPreset && !isArchitecture, nameof(s.Base), start, "it fixes the network; leave out Preset and Architecture, or leave out Base to start from nothing");
             return;
         }
+        // The other session's network is this one's.
+        if (s.ForkOf is not null && !isPreset && !isArchitecture)
+            return;
         problems.Require(s.VocabSize is >= VocabularyTrainingOptions.MinSize and <= LargestVocabSize, nameof(s.VocabSize), s.VocabSize, "give 514 to 100,000 tokens; 4096 is the default");
         if (isPreset == isArchitecture)
             problems.Add($"Base, Preset and Architecture are {(isPreset ? "not to be given together" : "missing")}: give one of them: Base to go on from a version, Preset ({string.Join(", ", ClipPresets.Names)}) or Architecture to start from nothing.");
@@ -79,15 +100,25 @@ internal static class SessionSpecificationValidation
     {
         try
         {
-            ClipConfig network = TrainingMapping.Describe(s).Network;
-            problems.Require(
-                network.Vision is not ResNetConfig || s.LocksImageTower || s.MicroBatchSize is null || s.MicroBatchSize >= s.BatchSize,
-                nameof(s.MicroBatchSize), s.MicroBatchSize, "batch norm ties the pictures of a batch together, so a ResNet takes the whole batch at once; leave it out, or choose a vision transformer");
+            CheckNetwork(s, TrainingMapping.Describe(s).Network, problems);
         }
         catch (Exception error) when (error is ConfigurationException or ArgumentException)
         {
             problems.Add($"Architecture cannot be used: {error.Message}");
         }
+    }
+
+    private static void CheckNetwork(SessionSpecification s, ClipConfig network, Problems problems)
+    {
+        if (network.Vision is not ResNetConfig)
+            return;
+        bool learns = !s.LocksImageTower && s.Classification?.Method != ClassificationMethod.LinearProbe;
+        problems.Require(
+            !learns || s.MicroBatchSize is null || s.MicroBatchSize >= s.BatchSize,
+            nameof(s.MicroBatchSize), s.MicroBatchSize, "batch norm ties the pictures of a batch together, so a ResNet takes the whole batch at once; leave it out, or choose a vision transformer");
+        problems.Require(
+            s.Lora is not { ImageTower: true },
+            $"{nameof(s.Lora)}.{nameof(LoraOptions.ImageTower)}", true, "a ResNet has no transformer blocks to update; set it to false, leave Lora out, or choose a vision transformer");
     }
 
     private static string Shown(string? text) => text is null ? "null" : text.Length <= 64 ? $"\"{text}\"" : $"\"{text[..64]}…\"";

@@ -1,3 +1,4 @@
+using ClipGrid.Grains.Training.Evaluation;
 using ClipGrid.Grains.Training.Runs;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -19,6 +20,7 @@ internal static class TrainingRegistration
         services.AddSingleton<ISessionNeighbours, GrainSessionNeighbours>();
         services.AddSingleton<SessionSurroundings>();
         services.AddSingleton<TrainingHost>();
+        services.AddEvaluation();
         return services;
     }
 }

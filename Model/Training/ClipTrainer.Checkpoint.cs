@@ -33,6 +33,8 @@ public sealed partial class ClipTrainer
             StepCount = StepCount,
             SamplesSeen = SamplesSeen,
             Cursor = _cursor,
+            RateFactor = RateFactor,
+            Watch = _watch,
             ItemCount = _itemCount,
             GeneratorState = generator.ToHost().ToBytes(),
             Environment = ArithmeticEnvironment.Of(_network),
@@ -65,6 +67,7 @@ public sealed partial class ClipTrainer
         Overwrite(NetworkState().Select(part => (part.Name, part.Value)), checkpoint.NetworkWeights.Tensors, "weights");
         SetGeneratorState(state.GeneratorState);
         (StepCount, SamplesSeen, _cursor) = (state.StepCount, state.SamplesSeen, state.Cursor);
+        (RateFactor, _watch) = (state.RateFactor, state.Watch);
     }
 
     private void RestoreOptimizer(TrainerCheckpoint checkpoint)

@@ -25,6 +25,7 @@ public sealed partial class ClipTrainer : IDisposable
     private readonly int _itemCount;
     private readonly List<string> _inexactness = [];
     private DataCursor _cursor;
+    private DivergenceWatch _watch = new();
 
     /// <summary>Starts a run at its first step.</summary>
     /// <param name="network">The float32 network to train, in place.</param>
@@ -85,24 +86,25 @@ public sealed partial class ClipTrainer : IDisposable
     /// <param name="readScalars">
     /// True reads loss, gradient norm and logit scale back from the device, which waits for it. On a CPU they are always there.
     /// </param>
-    /// <exception cref="TrainingDivergedException">A scalar that was read is not finite; the weights are as before the step.</exception>
+    /// <exception cref="TrainingDivergedException">
+    /// A scalar that was read is not finite, or the losses that were read have run away; the weights are as before the step.
+    /// </exception>
     /// <exception cref="InvalidOperationException">The schedule has no further step.</exception>
     public StepResult Step(bool readScalars = true)
     {
         if (IsFinished)
             throw new InvalidOperationException($"The schedule has {_specification.Schedule.TotalSteps} steps and all are done.");
+        long asked = Time.GetTimestamp();
         (TrainingBatch batch, DataBatch items) = _batches.Take();
-        double rate = _specification.Schedule.At(StepCount);
+        TimeSpan waited = Time.GetElapsedTime(asked);
+        double rate = _specification.Schedule.At(StepCount) * RateFactor;
         bool read = readScalars || _network.Device.type == DeviceType.CPU;
         using BatchOutcome outcome = _objective.Compute(batch);
         double norm = read || _specification.GradientClipNorm is not null ? _optimizer.GradientNorm() : double.NaN;
-        double lossValue = read ? outcome.Loss.item<float>() : double.NaN;
-        if (read && !(double.IsFinite(lossValue) && double.IsFinite(norm)))
-        {
-            _optimizer.DropGradients();
-            throw new TrainingDivergedException(StepCount, lossValue, norm);
-        }
-        _optimizer.Step(StepCount + 1, rate, ClipFactor(norm));
+        double loss = read ? outcome.Loss.item<float>() : double.NaN;
+        if (read)
+            RequireSound(loss, norm, items);
+        UpdateSquares moved = _optimizer.Step(StepCount + 1, rate, ClipFactor(norm), measure: read);
         ClampLogitScale();
         _average?.Update();
         StepCount++;
@@ -114,7 +116,10 @@ public sealed partial class ClipTrainer : IDisposable
             Epoch = items.Epoch,
             SamplesSeen = SamplesSeen,
             LearningRate = rate,
-            Scalars = read ? new StepScalars(lossValue, norm, Math.Exp(_network.LogitScale.item<float>())) : null,
+            DataWait = waited.TotalSeconds,
+            Scalars = read
+                ? new StepScalars(loss, norm, Math.Exp(_network.LogitScale.item<float>()), moved.Ratio, (double)outcome.CorrectCount.item<long>() / items.Items.Length)
+                : null,
         };
     }
 

@@ -9,11 +9,12 @@ namespace ClipGrid.Grains.Training.Data;
 /// <summary>A session's items in their order, without the pictures: what is said of each and where its picture lies.</summary>
 internal sealed class SessionItems
 {
-    private SessionItems(SessionPlan plan, ImmutableArray<PictureCaptions> texts, ImmutableArray<string> keys, ImmutableArray<PicturePlace> places)
+    private SessionItems(SessionPlan plan, ImmutableArray<PictureCaptions> texts, ImmutableArray<string> keys, ImmutableArray<int> classes, ImmutableArray<PicturePlace> places)
     {
         Plan = plan;
         Texts = texts;
         Keys = keys;
+        Classes = classes;
         Places = places;
     }
 
@@ -26,17 +27,22 @@ internal sealed class SessionItems
     /// <summary>Their keys.</summary>
     public ImmutableArray<string> Keys { get; }
 
+    /// <summary>The place of each one's label among the plan's classes, or -1.</summary>
+    public ImmutableArray<int> Classes { get; }
+
     /// <summary>Where their pictures lie.</summary>
     public ImmutableArray<PicturePlace> Places { get; }
 
-    /// <summary>Reads what is stored of the items of a plan.</summary>
+    /// <summary>Reads what is stored of the items that a plan trains on; for those that are held out pass <see cref="SessionPlan.OfHeldOut"/>.</summary>
     /// <exception cref="GridException">NotFound, Corrupt, NewerFormat, Unavailable.</exception>
     public static async Task<SessionItems> LoadAsync(SessionPlan plan, SessionSpecification specification, IPartitionStore store, CancellationToken cancellationToken)
     {
         int count = plan.ItemCount;
         var texts = ImmutableArray.CreateBuilder<PictureCaptions>(count);
         var keys = ImmutableArray.CreateBuilder<string>(count);
+        var classes = ImmutableArray.CreateBuilder<int>(count);
         var places = ImmutableArray.CreateBuilder<PicturePlace>(count);
+        Dictionary<string, int> numbers = plan.Classes.Index().ToDictionary(one => one.Item, one => one.Index, StringComparer.Ordinal);
         Dictionary<string, long> groups = new(StringComparer.Ordinal);
         foreach ((int number, PlannedPartition partition) in plan.Partitions.Index())
         {
@@ -48,17 +54,16 @@ internal sealed class SessionItems
                     : throw new GridException(GridProblem.Corrupt, $"The session's plan names row {row} of partition {partition.Id}, which has {items.Items.Length}: restore the data set from a backup, or start a new session.");
                 texts.Add(Describe(item, specification, groups));
                 keys.Add(item.Info.Key);
+                classes.Add(item.Info.Label is { } label && numbers.TryGetValue(label, out int place) ? place : -1);
                 places.Add(new PicturePlace(number, item.Offset, checked((int)item.Info.ByteCount)));
             }
         }
-        return new SessionItems(plan, texts.MoveToImmutable(), keys.MoveToImmutable(), places.MoveToImmutable());
+        return new SessionItems(plan, texts.MoveToImmutable(), keys.MoveToImmutable(), classes.MoveToImmutable(), places.MoveToImmutable());
     }
 
     private static PictureCaptions Describe(StoredItem item, SessionSpecification specification, Dictionary<string, long> groups)
     {
-        ImmutableArray<string> captions = [.. item.Info.Captions.Where(caption => !string.IsNullOrWhiteSpace(caption))];
-        if (captions.IsEmpty)
-            captions = [specification.LabelTemplate.Replace("{}", item.Info.Label, StringComparison.Ordinal)];
+        ImmutableArray<string> captions = CaptionsOf.Item(item.Info, specification.LabelTemplate);
         if (!specification.SparesSameLabel || item.Info.Label is not { } label)
             return new PictureCaptions(captions);
         if (!groups.TryGetValue(label, out long group))

@@ -44,7 +44,7 @@ public sealed class SessionRunTests : IDisposable
         foreach (int step in new[] { 1, 7, 8, 9, 29, 30 })
         {
             SessionId id = SessionId.Parse($"stopped-{step}");
-            await StopAfterAsync(id, step, run => run.Cancel(), Cancellation);
+            await StopAfterAsync(id, step, run => run.Tell(SessionCommand.Cancel, null), Cancellation);
             published = await CompleteAsync(id);
             await AssertAsDirectAsync(published.Value);
             await AssertEachStepOnceAsync(id);
@@ -56,19 +56,19 @@ public sealed class SessionRunTests : IDisposable
     public async Task Pause_InTheMiddle_KeepsThatStepAndGoesOnFromThere()
     {
         TestSessions.TrainDirectly(TestSessions.Specification, TestSessions.Pairs(_world.Dataset), _world.File("direct"));
-        await StopAfterAsync(_id, 13, run => run.Pause(), Cancellation);
+        await StopAfterAsync(_id, 13, run => run.Tell(SessionCommand.Pause, null), Cancellation);
         SessionReport paused = _world.Neighbours.Reports.Last();
-        Assert.Equal((SessionState.Paused, 13L, 13L), (paused.State, paused.Step, paused.CheckpointStep));
+        Assert.Equal((ReportKind.Paused, 13L, 13L), (paused.Kind, paused.Progress.Step, paused.Progress.CheckpointStep));
         await AssertAsDirectAsync(await CompleteAsync());
         await AssertEachStepOnceAsync(_id);
     }
 
     [Fact]
-    public async Task RunAsync_SiloEnds_KeepsThatStepAndReportsNothing()
+    public async Task RunAsync_SiloEnds_KeepsThatStepAndHandsOver()
     {
         using CancellationTokenSource stopping = new();
         await StopAfterAsync(_id, 11, _ => stopping.Cancel(), stopping.Token);
-        Assert.All(_world.Neighbours.Reports, report => Assert.Equal(SessionState.Running, report.State));
+        Assert.Equal([ReportKind.Checkpoint, ReportKind.Checkpoint, ReportKind.HandedOver], _world.Neighbours.Reports.Select(report => report.Kind));
         Assert.Equal(11, (await HeadAsync()).Checkpoints[0].Step);
     }
 
@@ -96,7 +96,7 @@ public sealed class SessionRunTests : IDisposable
     public async Task RunAsync_NewestCheckpointDamaged_GoesOnFromTheOneBefore()
     {
         TestSessions.TrainDirectly(TestSessions.Specification, TestSessions.Pairs(_world.Dataset), _world.File("direct"));
-        await StopAfterAsync(_id, 20, run => run.Cancel(), Cancellation);
+        await StopAfterAsync(_id, 20, run => run.Tell(SessionCommand.Cancel, null), Cancellation);
         StoredCheckpoint newest = (await HeadAsync()).Checkpoints[0];
         Assert.Equal(16, newest.Step);
         await _world.Blobs.PutAsync(newest.Prefix + "weights.safetensors", new byte[100], BlobCondition.None, Cancellation);
@@ -123,7 +123,7 @@ public sealed class SessionRunTests : IDisposable
         using SessionRun run = world.Run(_id);
         await run.RunAsync(Cancellation);
         SessionReport report = world.Neighbours.Reports.Last();
-        Assert.Equal(SessionState.Failed, report.State);
+        Assert.Equal(ReportKind.Failed, report.Kind);
         Assert.Contains("\"item-31\" of shapes", report.Message, StringComparison.Ordinal);
         Assert.Contains("start a new session", report.Message, StringComparison.Ordinal);
     }
@@ -138,9 +138,9 @@ public sealed class SessionRunTests : IDisposable
         using SessionRun run = world.Run(_id);
         await run.RunAsync(Cancellation);
         SessionReport report = world.Neighbours.Reports.Last();
-        Assert.Equal(SessionState.Completed, report.State);
+        Assert.Equal(ReportKind.Completed, report.Kind);
         Assert.True(failures > 2);
-        Assert.Equal([8L, 24L, 30L], world.Neighbours.Reports.Where(one => one.State == SessionState.Running).Select(one => one.CheckpointStep));
+        Assert.Equal([8L, 24L, 30L], world.Neighbours.Reports.Where(one => one.Kind == ReportKind.Checkpoint).Select(one => one.Progress.CheckpointStep));
         TestSessions.AssertSameWeights(world.File("direct"), await world.Models.GetFolderAsync(report.Published!.Value, Cancellation));
         Assert.Equal(30, (await new MetricLog(_id, world.Blobs).ReadAsync(0, 5000, Cancellation)).Length);
     }
@@ -149,7 +149,7 @@ public sealed class SessionRunTests : IDisposable
     public async Task RunAsync_ItemDeletedAfterItBegan_StaysInItsPlan()
     {
         TestSessions.TrainDirectly(TestSessions.Specification, TestSessions.Pairs(_world.Dataset), _world.File("direct"));
-        await StopAfterAsync(_id, 9, run => run.Cancel(), Cancellation);
+        await StopAfterAsync(_id, 9, run => run.Tell(SessionCommand.Cancel, null), Cancellation);
         _world.Neighbours.Deleted.Add("item-03");
         await AssertAsDirectAsync(await CompleteAsync());
     }
@@ -187,10 +187,10 @@ public sealed class SessionRunTests : IDisposable
 
     private async Task<ModelVersionId> CompleteAsync(SessionId? id = null, SessionSurroundings? surroundings = null, SessionSpecification? specification = null)
     {
-        using SessionRun run = new(id ?? _id, 2, specification ?? TestSessions.Specification, surroundings ?? _world.Surroundings());
+        using SessionRun run = new(TestSessions.Assignment(id ?? _id, specification, attempt: 2), surroundings ?? _world.Surroundings());
         await run.RunAsync(Cancellation);
         SessionReport report = _world.Neighbours.Reports.Last();
-        Assert.True(report.State == SessionState.Completed, $"{report.State}: {report.Message}");
+        Assert.True(report.Kind == ReportKind.Completed, $"{report.Kind}: {report.Message}");
         return report.Published!.Value;
     }
 

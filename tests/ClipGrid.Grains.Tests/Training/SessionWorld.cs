@@ -39,7 +39,7 @@ internal sealed class SessionWorld : IDisposable
         new(Blobs, Dataset, Models, Neighbours, gate ?? _gate, new TrainingOptions { ScratchFolder = Scratch, PictureMemory = pictureMemory }, time ?? TimeProvider.System, NullLogger<SessionRun>.Instance);
 
     public SessionRun Run(SessionId id, SessionSpecification? specification = null, TimeProvider? time = null, long attempt = 1) =>
-        new(id, attempt, specification ?? TestSessions.Specification, Surroundings(time));
+        new(TestSessions.Assignment(id, specification, attempt), Surroundings(time));
 
     public void Dispose()
     {

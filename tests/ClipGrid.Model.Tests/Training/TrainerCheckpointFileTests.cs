@@ -18,7 +18,7 @@ public sealed class TrainerCheckpointFileTests : IDisposable
         trainer.Step();
         trainer.Capture().Save(Target);
         using var continued = ClipTrainer.Resume(second, Pairs(), TrainerCheckpoint.Load(Target));
-        Assert.Equal(trainer.Step(), continued.Step());
+        Assert.Equal(trainer.Step() with { DataWait = 0 }, continued.Step() with { DataWait = 0 });
         Assert.Equal(TinyRun.Digest(first), TinyRun.Digest(second));
     }
 

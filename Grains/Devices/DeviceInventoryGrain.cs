@@ -1,0 +1,52 @@
+using ClipGrid.Contracts.Devices;
+using ClipGrid.Contracts.Training;
+
+namespace ClipGrid.Grains.Devices;
+
+/// <summary>The ledger, one turn at a time. No turn waits for anything: storage that does not answer must not end leases.</summary>
+internal sealed class DeviceInventoryGrain(DeviceLedgerOptions options, TimeProvider time, ISiloStatusOracle silos) : Grain, IDeviceInventoryGrain, IDeviceLeaseGrain
+{
+    private readonly DeviceLedger _ledger = new(options, time);
+    private SiloAddress[] _active = [];
+
+    /// <inheritdoc/>
+    public Task<DeviceInventory> GetAsync(CancellationToken cancellationToken) => Task.FromResult(Ledger().Describe());
+
+    /// <inheritdoc/>
+    public Task PublishAsync(SiloDevices devices, CancellationToken cancellationToken)
+    {
+        Ledger().Publish(devices);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task LeaveAsync(string silo, CancellationToken cancellationToken)
+    {
+        Ledger().Leave(silo);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task<DeviceAnswer> AskAsync(DeviceRequest request, CancellationToken cancellationToken) => Task.FromResult(Ledger().Ask(request));
+
+    /// <inheritdoc/>
+    public Task<bool> RenewAsync(SessionId session, DeviceSlot slot, CancellationToken cancellationToken) => Task.FromResult(Ledger().Renew(session, slot));
+
+    /// <inheritdoc/>
+    public Task ReleaseAsync(SessionId session, CancellationToken cancellationToken)
+    {
+        Ledger().Release(session);
+        return Task.CompletedTask;
+    }
+
+    private DeviceLedger Ledger()
+    {
+        SiloAddress[] active = silos.GetActiveSilos();
+        if (!active.SequenceEqual(_active))
+        {
+            _active = active;
+            _ledger.SeeActive(active.Select(silo => silo.ToParsableString()).ToHashSet(StringComparer.Ordinal));
+        }
+        return _ledger;
+    }
+}

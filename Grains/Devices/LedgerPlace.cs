@@ -1,0 +1,19 @@
+namespace ClipGrid.Grains.Devices;
+
+/// <summary>A place in the queue. Places compare by priority, then ticket, then session, so that no two are equal.</summary>
+/// <param name="Request">Who waits, and for what.</param>
+/// <param name="AskedAt">When it last asked, by the ledger's clock.</param>
+internal sealed record LedgerPlace(DeviceRequest Request, long AskedAt) : IComparable<LedgerPlace>
+{
+    /// <inheritdoc/>
+    public int CompareTo(LedgerPlace? other)
+    {
+        if (other is null)
+            return 1;
+        if (Request.Priority != other.Request.Priority)
+            return other.Request.Priority.CompareTo(Request.Priority);
+        return Request.Ticket != other.Request.Ticket
+            ? Request.Ticket.CompareTo(other.Request.Ticket)
+            : string.CompareOrdinal(Request.Session.Value, other.Request.Session.Value);
+    }
+}

@@ -1,0 +1,6 @@
+namespace ClipGrid.Grains.Tests.Devices;
+
+public interface IPlacedGrain : IGrainWithStringKey
+{
+    Task<string> WhereAsync();
+}

@@ -38,17 +38,16 @@ internal static class TrainingSpecificationValidation
 
     private static void CheckLabels(TrainingSpecification s)
     {
-        const string textTower = $"{nameof(s.TextTower)}.{nameof(TowerTraining.UnlockedLayerCount)}", imageTower = $"{nameof(s.ImageTower)}.{nameof(TowerTraining.UnlockedLayerCount)}";
         Require(Enum.IsDefined(s.Objective), nameof(s.Objective), s.Objective, "Pairs, Labels or Probe");
         Require(s.BatchSize >= 1, nameof(s.BatchSize), s.BatchSize, "at least 1");
         Require(s.ClassCount is >= 2 and <= LargestClassCount, nameof(s.ClassCount), s.ClassCount, $"2 to {LargestClassCount}, the number of classes");
         Require(s.LabelSmoothing is >= 0 and < 1, nameof(s.LabelSmoothing), s.LabelSmoothing, "at least 0 and below 1");
         Require(s.Loss == LossKind.Contrastive, nameof(s.Loss), s.Loss, "left as it is: it is the loss of pairs, labels have cross-entropy");
         Require(!s.SpareGroups, nameof(s.SpareGroups), s.SpareGroups, "false: labels have no negatives");
-        Require(s.TextTower.UnlockedLayerCount == 0, textTower, s.TextTower.UnlockedLayerCount, "0 (locked): labels teach the text tower nothing");
+        Require(s.TextTower == TowerTraining.Locked, nameof(s.TextTower), s.TextTower, "Locked: labels teach the text tower nothing");
         if (s.Objective != ObjectiveKind.Probe)
             return;
-        Require(s.ImageTower.UnlockedLayerCount == 0, imageTower, s.ImageTower.UnlockedLayerCount, "0 (locked): a probe learns from embeddings that stay as they are");
+        Require(s.ImageTower == TowerTraining.Locked, nameof(s.ImageTower), s.ImageTower, "Locked: a probe learns from embeddings that stay as they are");
         Require(s.MicroBatchSize is null, nameof(s.MicroBatchSize), s.MicroBatchSize, "null: a probe's batch is small");
         Require(s.Precision != Precision.BFloat16, nameof(s.Precision), s.Precision, "Float32 or ByDevice: a head learns in float32");
     }

@@ -148,7 +148,7 @@ internal sealed partial class SessionRun : IDisposable
             _surroundings.Logger.LogWarning("{Reason}", fenced.Message);
             return null;
         }
-        catch (GridException replaced) when (_checkpoints.IsReplaced)
+        catch (GridException replaced) when (replaced.Problem == GridProblem.Conflict || _checkpoints.IsReplaced)
         {
             _surroundings.Logger.LogWarning("{Reason}", replaced.Message);
             return null;

@@ -3,6 +3,7 @@ using ClipGrid.Contracts.Errors;
 using ClipGrid.Contracts.Training;
 using ClipGrid.Grains.Training.Checkpoints;
 using ClipGrid.Grains.Training.Evaluation;
+using ClipGrid.Grains.Training.Events;
 using ClipGrid.Grains.Training.Metrics;
 using ClipGrid.Grains.Training.Tasks;
 using ClipGrid.Model.Native;
@@ -17,6 +18,7 @@ namespace ClipGrid.Grains.Training.Runs;
 /// </summary>
 internal sealed partial class SessionRun : IDisposable
 {
+    private const int EventPage = 1000;
     private readonly SessionAssignment _assignment;
     private readonly SessionSpecification _specification;
     private readonly SessionSurroundings _surroundings;
@@ -180,7 +182,7 @@ internal sealed partial class SessionRun : IDisposable
         using PreparedSession prepared = await PrepareAsync(early.Token).ConfigureAwait(false);
         CheckpointUploads uploads = new(_checkpoints, Metrics, Path.Combine(_scratch, "checkpoints"), _surroundings.Options.OutageLimit, _surroundings.Time, ToldAsync);
         using CancellationTokenSource pauses = CancellationTokenSource.CreateLinkedTokenSource(_orders.Pause, stopping);
-        RunEvaluations? evaluations = Evaluations(prepared);
+        RunEvaluations? evaluations = await EvaluationsAsync(prepared, early.Token).ConfigureAwait(false);
         FinalModel final = new(prepared, _specification, evaluations, _checkpoints, _scratch);
         SessionSteps steps = new(_assignment, prepared, uploads, _orders, _lease, _surroundings.Time)
         {
@@ -207,12 +209,12 @@ internal sealed partial class SessionRun : IDisposable
         return await CloseAsync(outcome, uploads, prepared, steps.Folder, stopping).ConfigureAwait(false);
     }
 
-    private RunEvaluations? Evaluations(PreparedSession prepared)
+    private async Task<RunEvaluations?> EvaluationsAsync(PreparedSession prepared, CancellationToken cancellationToken)
     {
         if (_specification.Evaluation is null)
             return null;
         SessionEvaluation evaluation = new(Id, _specification, prepared.Items.Plan, _surroundings.Evaluation);
-        return new RunEvaluations(_specification, evaluation, _checkpoints, _orders, Path.Combine(_scratch, "evaluations"), _checkpoints.Evaluations)
+        RunEvaluations evaluations = new(_specification, evaluation, _checkpoints, _orders, Path.Combine(_scratch, "evaluations"), _checkpoints.Evaluations)
         {
             Told = Say,
             Found = (found, text) =>
@@ -221,6 +223,18 @@ internal sealed partial class SessionRun : IDisposable
                 Show(now => now with { Best = _checkpoints.Best });
             },
         };
+        await _surroundings.Evaluation.Candidates.ClearAsync(Id, cancellationToken).ConfigureAwait(false);
+        await evaluations.CatchUpAsync(await ReadEvaluationsAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        return evaluations;
+    }
+
+    private async Task<List<SessionEvent>> ReadEvaluationsAsync(CancellationToken cancellationToken)
+    {
+        using SessionJournal journal = new(Id, _surroundings.Blobs, _surroundings.Time);
+        List<SessionEvent> told = [];
+        while (await journal.ReadEvaluationsAsync(told is [.., var last] ? last.Number : 0, EventPage, cancellationToken).ConfigureAwait(false) is { IsEmpty: false } page)
+            told.AddRange(page);
+        return told;
     }
 
     private void Measure(MetricPoint point, long truncatedCaptionCount)

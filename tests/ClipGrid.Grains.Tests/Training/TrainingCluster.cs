@@ -72,14 +72,18 @@ internal sealed class TrainingCluster : IAsyncDisposable
     }
 
     /// <summary>Takes the test's pictures in as data set "shapes".</summary>
-    public async Task IngestAsync(IReadOnlyList<TrainingPair> pairs, string folder, CancellationToken cancellationToken)
+    /// <param name="pairs">The pictures.</param>
+    /// <param name="folder">A folder for their files.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="labels">A label for each in place of its captions, or null.</param>
+    public async Task IngestAsync(IReadOnlyList<TrainingPair> pairs, string folder, CancellationToken cancellationToken, IReadOnlyList<string>? labels = null)
     {
         Directory.CreateDirectory(folder);
         await using (StreamWriter lines = File.CreateText(Path.Combine(folder, "items.jsonl")))
             foreach ((int i, TrainingPair pair) in pairs.Index())
             {
                 await File.WriteAllBytesAsync(Path.Combine(folder, $"{i:D2}.png"), pair.Picture.ToArray(), cancellationToken);
-                await lines.WriteLineAsync(JsonSerializer.Serialize(new { file = $"{i:D2}.png", captions = pair.Captions, number = i }));
+                await lines.WriteLineAsync(JsonSerializer.Serialize(new { file = $"{i:D2}.png", captions = labels is null ? pair.Captions : [], label = labels?[i], number = i }));
             }
         IDatasetGrain dataset = _cluster.Client.GetGrain<IDatasetGrain>(TestDataset.Name.Value);
         IngestStatus status = await dataset.AddAsync(

@@ -42,6 +42,7 @@ internal static class TrainingMapping
         SpareGroups = s.SparesSameLabel,
         ImageTower = Tower(s, s.LocksImageTower || Objective(s) == ObjectiveKind.Probe),
         TextTower = Tower(s, s.LocksTextTower || s.Task == TrainingTask.Classification),
+        Lora = Lora(s),
     };
 
     /// <summary>Whether a session learns from embeddings that are computed once.</summary>
@@ -77,6 +78,11 @@ internal static class TrainingMapping
         _ when (s.Classification ?? new ClassificationOptions()).Method == ClassificationMethod.LinearProbe => ObjectiveKind.Probe,
         _ => ObjectiveKind.Labels,
     };
+
+    // Labels teach the text tower nothing, so it gets no updates.
+    private static LoraSpecification? Lora(SessionSpecification s) => s.Lora is { } lora && !IsProbe(s)
+        ? new LoraSpecification { Rank = lora.Rank, Alpha = lora.Alpha, ImageTower = lora.ImageTower && !s.LocksImageTower, TextTower = lora.TextTower && !s.LocksTextTower && s.Task != TrainingTask.Classification }
+        : null;
 
     private static TowerTraining Tower(SessionSpecification s, bool isLocked) =>
         isLocked ? TowerTraining.Locked : TowerTraining.Full with { LayerRateDecay = s.LayerRateDecay };

@@ -19,5 +19,13 @@ internal sealed class Linear : nn.Module<Tensor, Tensor>
 
     internal Parameter Bias { get; }
 
-    public override Tensor forward(Tensor x) => nn.functional.linear(x, Weight, Bias);
+    /// <summary>What is added to the weight while it is learned, or null.</summary>
+    internal LowRankUpdate? Update { get; set; }
+
+    /// <param name="x">Any leading axes; with an <see cref="Update"/> one of them.</param>
+    public override Tensor forward(Tensor x)
+    {
+        Tensor y = nn.functional.linear(x, Weight, Bias);
+        return Update is null ? y : Update.AddTo_(y, x);
+    }
 }

@@ -23,6 +23,9 @@ internal sealed class CommandRun(CliConsole console, ParseResult parsed, ClipGri
     /// <summary>The value of an option.</summary>
     public T Get<T>(Option<T> option) => parsed.GetValue(option)!;
 
+    /// <summary>Whether an option stands in the command line, rather than having its usual value.</summary>
+    public bool IsGiven(Option option) => parsed.GetResult(option) is { Implicit: false };
+
     /// <summary>The value of an argument.</summary>
     public T Get<T>(Argument<T> argument) => parsed.GetValue(argument)!;
 

@@ -37,6 +37,7 @@ internal sealed class RootOfCommands : RootCommand, IHasExamples
             new ModelListCommand(console, global),
             new ModelShowCommand(console, global),
             new ModelAliasCommand(console, global)));
+        Subcommands.Add(new SuggestCommand(console, global));
         Subcommands.Add(new TrainCommand(console, global));
         Subcommands.Add(new GroupCommand(
             "session",
@@ -45,10 +46,20 @@ internal sealed class RootOfCommands : RootCommand, IHasExamples
             new SessionWatchCommand(console, global),
             new SessionPauseCommand(console, global),
             new SessionResumeCommand(console, global),
-            new SessionCancelCommand(console, global)));
+            new SessionStopCommand(console, global),
+            new SessionCancelCommand(console, global),
+            new SessionRateCommand(console, global),
+            new SessionEvaluateCommand(console, global),
+            new SessionEventsCommand(console, global),
+            new SessionCheckpointsCommand(console, global),
+            new SessionPinCommand(console, global, isPinned: true),
+            new SessionPinCommand(console, global, isPinned: false),
+            new SessionForkCommand(console, global),
+            new SessionCloneCommand(console, global)));
         Subcommands.Add(new EmbedCommand(console, global));
         Subcommands.Add(new SearchCommand(console, global));
         Subcommands.Add(new ClassifyCommand(console, global));
+        Subcommands.Add(new DevicesCommand(console, global));
         Subcommands.Add(new DoctorCommand(console, global));
         foreach (HelpOption help in Options.OfType<HelpOption>())
             help.Action = new ExampleHelp((HelpAction)help.Action!);

@@ -11,6 +11,7 @@ namespace ClipGrid.Cli.Models;
 internal sealed class ModelShowCommand : GridCommand
 {
     private const int MostChanges = 10;
+    private const int MostClasses = 50;
     private readonly Argument<ModelRef> _model = Parsed.Argument<ModelRef>("model", "The model, or a version: name@alias or name@digest.");
 
     /// <summary>Makes it.</summary>
@@ -43,6 +44,8 @@ internal sealed class ModelShowCommand : GridCommand
                 output.WriteLine($"  {Words.Line(line)}");
             foreach ((string name, double value) in version.Metrics)
                 output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {Words.Line(name)} = {value:0.####}"));
+            if (!version.Classes.IsEmpty)
+                output.WriteLine(Words.Line($"  tells {version.Classes.Length} labels apart: {string.Join(", ", version.Classes.Take(MostClasses))}{(version.Classes.Length > MostClasses ? ", …" : "")}"));
             DrawHistory(run, model);
         });
         return ExitCode.Done;

@@ -37,15 +37,31 @@ internal sealed class ProgressLine(TextWriter terminal, bool isShown, int width)
         }
     }
 
+    /// <summary>Writes what stays, in the place of the line, which comes back below with its next text. One caller at a time writes.</summary>
+    public void Above(Action write)
+    {
+        lock (_gate)
+        {
+            Erase();
+            write();
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
         lock (_gate)
         {
             _isEnded = true;
-            if (_isDrawn)
-                terminal.Write("\r\u001b[K");
-            _isDrawn = false;
+            Erase();
         }
+    }
+
+    private void Erase()
+    {
+        if (_isDrawn)
+            terminal.Write("\r\u001b[K");
+        terminal.Flush();
+        _isDrawn = false;
     }
 }

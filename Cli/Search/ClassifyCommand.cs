@@ -15,14 +15,14 @@ internal sealed class ClassifyCommand : GridCommand
 {
     private readonly Argument<string[]> _pictures = new("picture") { Description = "Picture files.", Arity = ArgumentArity.OneOrMore };
     private readonly Option<ModelRef> _model = Parsed.Option<ModelRef>("--model", "The model: name, name@alias or name@digest.", "model", isRequired: true);
-    private readonly Option<string[]> _classes = new("--class") { Description = "A class's name; give several.", HelpName = "name" };
+    private readonly Option<string[]> _classes = new("--class") { Description = "A class's name; give several. Without any the model's own labels are taken.", HelpName = "name" };
     private readonly Option<FileInfo?> _classFile = new("--classes") { Description = "A file with a class's name a line.", HelpName = "file" };
     private readonly Option<string[]> _templates = new("--template") { Description = "A text with {} for the class's name; may be given several times.", HelpName = "text" };
     private readonly Option<int> _top = new("--top") { Description = "Best classes to show for a picture.", HelpName = "count", DefaultValueFactory = _ => 5 };
 
     /// <summary>Makes it.</summary>
     public ClassifyCommand(CliConsole console, GlobalOptions global)
-        : base(console, global, "classify", "Say which of some classes fits each picture best; nothing is stored.")
+        : base(console, global, "classify", "Say which of some classes fits each picture best, or which of the labels that the model was trained to tell apart; nothing is stored.")
     {
         Arguments.Add(_pictures);
         foreach (Option option in new Option[] { _model, _classes, _classFile, _templates, _top })
@@ -33,6 +33,7 @@ internal sealed class ClassifyCommand : GridCommand
     public override IReadOnlyList<string> Examples { get; } =
     [
         "clipgrid classify mine.jpg --model vit-b-32 --class cat --class dog",
+        "clipgrid classify mine.jpg --model pets",
         "clipgrid classify *.png --model demo --classes animals.txt --template \"a drawing of a {}\" --top 3 --json",
     ];
 
@@ -40,8 +41,8 @@ internal sealed class ClassifyCommand : GridCommand
     protected override async Task<int> RunAsync(CommandRun run, CancellationToken cancellationToken)
     {
         string[] classes = [.. run.Get(_classes) ?? [], .. run.Get(_classFile) is { } file ? LabelFile.Read(file) : []];
-        if (classes.Length == 0)
-            throw new MisuseException("Which classes are there? Give --class several times, or --classes with a file.");
+        if (classes.Length == 0 && run.Get(_templates) is { Length: > 0 })
+            throw new MisuseException("--template says how the classes' names are put, and no class is given: give --class several times or --classes with a file, or leave --template out to take the model's own labels.");
         string[] paths = run.Get(_pictures);
         List<PictureInput> pictures = [];
         foreach (string path in paths)

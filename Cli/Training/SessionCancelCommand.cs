@@ -9,5 +9,5 @@ internal sealed class SessionCancelCommand(CliConsole console, GlobalOptions glo
     : SessionSteerCommand(console, global, "cancel", "End a session for good; its checkpoints stay.")
 {
     /// <inheritdoc/>
-    protected override Task<SessionInfo> SteerAsync(GridSessions sessions, SessionId id, CancellationToken cancellationToken) => sessions.CancelAsync(id, cancellationToken);
+    protected override Task<SessionInfo> SteerAsync(CommandRun run, GridSessions sessions, SessionId id, CancellationToken cancellationToken) => sessions.CancelAsync(id, cancellationToken);
 }

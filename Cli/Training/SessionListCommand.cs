@@ -13,12 +13,18 @@ internal sealed class SessionListCommand : GridCommand
     private const int DigitsShown = 8;
     private readonly Option<bool> _running = new("--running") { Description = "Only those that have not ended." };
 
+    private readonly Option<string?> _tag = new("--tag") { Description = "Only those with this tag.", HelpName = "word" };
+
     /// <summary>Makes it.</summary>
     public SessionListCommand(CliConsole console, GlobalOptions global)
-        : base(console, global, "list", "List the training sessions, the newest first.") => Options.Add(_running);
+        : base(console, global, "list", "List the training sessions, the newest first.")
+    {
+        Options.Add(_running);
+        Options.Add(_tag);
+    }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Examples { get; } = ["clipgrid session list", "clipgrid session list --running --json"];
+    public override IReadOnlyList<string> Examples { get; } = ["clipgrid session list", "clipgrid session list --running --json", "clipgrid session list --tag winter"];
 
     /// <inheritdoc/>
     protected override async Task<int> RunAsync(CommandRun run, CancellationToken cancellationToken)
@@ -26,7 +32,7 @@ internal sealed class SessionListCommand : GridCommand
         ClipGridClient client = await run.ClientAsync(cancellationToken);
         List<SessionInfo> all = [];
         await foreach (SessionInfo session in client.Sessions.ListAsync("", cancellationToken))
-            if (!run.Get(_running) || session.EndedAt is null)
+            if ((!run.Get(_running) || session.EndedAt is null) && (run.Get(_tag) is not { } tag || session.Specification.Tags.Contains(tag, StringComparer.OrdinalIgnoreCase)))
                 all.Add(session);
         all = [.. all.OrderByDescending(session => session.CreatedAt)];
         run.Write(all, output =>

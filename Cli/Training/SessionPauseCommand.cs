@@ -9,5 +9,5 @@ internal sealed class SessionPauseCommand(CliConsole console, GlobalOptions glob
     : SessionSteerCommand(console, global, "pause", "End the step, write a checkpoint and wait to be resumed.")
 {
     /// <inheritdoc/>
-    protected override Task<SessionInfo> SteerAsync(GridSessions sessions, SessionId id, CancellationToken cancellationToken) => sessions.PauseAsync(id, cancellationToken);
+    protected override Task<SessionInfo> SteerAsync(CommandRun run, GridSessions sessions, SessionId id, CancellationToken cancellationToken) => sessions.PauseAsync(id, cancellationToken);
 }

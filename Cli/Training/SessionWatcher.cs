@@ -1,28 +1,22 @@
-using System.Diagnostics;
 using System.Globalization;
+using System.Threading.Channels;
 using ClipGrid.Cli.Hosting;
 using ClipGrid.Cli.Output;
 using ClipGrid.Contracts.Client;
+using ClipGrid.Contracts.Errors;
 using ClipGrid.Contracts.Training;
 
 namespace ClipGrid.Cli.Training;
 
-/// <summary>Shows a session's steps while they come.</summary>
+/// <summary>Shows a session's steps and what happens to it while they come.</summary>
 internal static class SessionWatcher
 {
-    private const int WidestCurve = 32;
-    private const int NarrowestCurve = 10;
-
-    // Columns of a progress line before the curve: bar, step and loss.
-    private const int ColumnsBefore = 68;
-    private static readonly TimeSpan LineInterval = TimeSpan.FromSeconds(5);
-
     /// <summary>Watches until the session ends or pauses. Cancelling stops watching only, and says so.</summary>
-    public static async Task<int> WatchAsync(CommandRun run, ClipGridClient client, SessionId id, long afterStep, CancellationToken cancellationToken)
+    public static async Task<int> WatchAsync(CommandRun run, ClipGridClient client, SessionId id, WatchFrom from, CancellationToken cancellationToken)
     {
         try
         {
-            SessionInfo end = await FollowAsync(run, client, id, afterStep, cancellationToken);
+            SessionInfo end = await FollowAsync(run, client, id, from, cancellationToken);
             return Report(run, end);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -32,42 +26,59 @@ internal static class SessionWatcher
         }
     }
 
-    private static async Task<SessionInfo> FollowAsync(CommandRun run, ClipGridClient client, SessionId id, long afterStep, CancellationToken cancellationToken)
+    private static async Task<SessionInfo> FollowAsync(CommandRun run, ClipGridClient client, SessionId id, WatchFrom from, CancellationToken cancellationToken)
     {
-        using ProgressLine line = run.Progress();
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        List<double> losses = [];
-        int curve = Math.Clamp(run.Console.Width - ColumnsBefore, NarrowestCurve, WidestCurve);
-        SessionInfo now = await client.Sessions.GetAsync(id, cancellationToken);
+        using WatchScreen screen = new(run, await client.Sessions.GetAsync(id, cancellationToken));
+        Channel<long> counts = Channel.CreateUnbounded<long>();
+        Task events = ShowEventsAsync(client, id, from, screen, counts.Reader, stop.Token);
         Task<SessionInfo> ending = client.Sessions.WaitAsync(
             id,
             new Heard<SessionInfo>(info =>
             {
-                now = info;
-                if (losses.Count == 0)
-                    line.Show($"{info.State}  {info.Message}");
+                screen.Show(info);
+                counts.Writer.TryWrite(info.EventCount);
             }),
             stop.Token);
         try
         {
-            Stopwatch sinceLine = new();
-            await foreach (MetricPoint point in client.Sessions.WatchAsync(id, afterStep, cancellationToken))
-            {
-                losses.Add(point.Loss);
-                line.Show("Training", point.Step, now.Specification.StepCount, $"step {point.Step}  loss {point.Loss.ToString("0.0000", CultureInfo.InvariantCulture)}  {Sparkline.Of(losses, curve)}  {point.SamplesPerSecond.ToString("0", CultureInfo.InvariantCulture)} pairs/s");
-                bool isLast = point.Step == now.Specification.StepCount;
-                if (run.IsJson || !run.Console.IsErrorTerminal && (!sinceLine.IsRunning || sinceLine.Elapsed >= LineInterval || isLast))
-                {
-                    run.WriteLine(point, Shown(point));
-                    sinceLine.Restart();
-                }
-            }
-            return await ending;
+            await foreach (MetricPoint point in client.Sessions.WatchAsync(id, from.Step, cancellationToken))
+                screen.Show(point);
+            SessionInfo end = await ending;
+            counts.Writer.Complete();
+            await events;
+            return end;
         }
         finally
         {
             await stop.CancelAsync();
             await Task.WhenAny(ending);
+            await Task.WhenAny(events);
+        }
+    }
+
+    // The session says how many events there are: nothing is asked for that is not there.
+    private static async Task ShowEventsAsync(ClipGridClient client, SessionId id, WatchFrom from, WatchScreen screen, ChannelReader<long> counts, CancellationToken cancellationToken)
+    {
+        if (from.Event is not { } shown)
+            return;
+        await foreach (long count in counts.ReadAllAsync(cancellationToken))
+        {
+            if (count <= shown)
+                continue;
+            try
+            {
+                await foreach (SessionEvent one in EventPages.ReadAsync(client, id, shown, cancellationToken))
+                {
+                    shown = one.Number;
+                    if (one.Step >= from.Step && one.Kind != SessionEventKind.Log)
+                        screen.Show(one);
+                }
+            }
+            catch (GridException error) when (error.Problem == GridProblem.Unavailable)
+            {
+                screen.Note($"What happened after event {shown} cannot be read now: clipgrid session events {SessionChoice.Short(id)} --after {shown} shows it later.");
+            }
         }
     }
 
@@ -78,15 +89,14 @@ internal static class SessionWatcher
         else
             run.Console.Output.WriteLine(Words.Line(string.Create(
                 CultureInfo.InvariantCulture,
-                $"Session {SessionChoice.Short(end.Id)}: {end.State}, step {end.Step} of {end.Specification.StepCount}{(end.Last is { } last ? $", loss {last.Loss:0.0000}" : "")}{(end.Published is { } version ? $", published {version.Short}" : "")}.")));
+                $"Session {SessionChoice.Short(end.Id)}: {end.State}, step {end.Step} of {end.Specification.StepCount}{(end.Last is { } last ? $", loss {last.Loss:0.0000}" : "")}{(end.Best is { } best ? $", best at step {best.Step} ({MetricText.Of(best.Metrics)})" : "")}{(end.Published is { } version ? $", published {version.Short}" : "")}.")));
         if (end.TruncatedCaptionCount > 0)
             run.Note($"Warning: {end.TruncatedCaptionCount} captions were longer than the model's context and were cut.");
+        foreach (string reason in end.Inexactness)
+            run.Note($"Warning: the run is not bit for bit the one that its specification names: {reason}");
         if (end.State is not (SessionState.Failed or SessionState.Cancelled))
             return ExitCode.Done;
         run.Note($"clipgrid: {end.Message ?? $"The session was {end.State.ToString().ToLowerInvariant()}."}");
         return ExitCode.Failed;
     }
-
-    private static string Shown(MetricPoint point) =>
-        string.Create(CultureInfo.InvariantCulture, $"step {point.Step}  loss {point.Loss:0.0000}  rate {point.LearningRate:0.00e-0}  scale {point.LogitScale:0.0}  {point.SamplesPerSecond:0} pairs/s");
 }

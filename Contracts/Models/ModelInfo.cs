@@ -10,7 +10,7 @@ public sealed record ModelInfo
     [Id(0)]
     public required ModelName Name { get; init; }
 
-    /// <summary>Its versions, the oldest first.</summary>
+    /// <summary>Its versions, the oldest first. Old ones lack their classes where all would be too long for an answer: resolve the version for them.</summary>
     [Id(1)]
     public required ImmutableArray<ModelVersionInfo> Versions { get; init; }
 

@@ -4,7 +4,10 @@ using ClipGrid.Contracts.Models;
 
 namespace ClipGrid.Contracts.Search;
 
-/// <summary>Zero-shot classification: which of some class texts fits a picture best (Radford et al. 2021, section 3.1).</summary>
+/// <summary>
+/// Which of some class texts fits a picture best (zero-shot: Radford et al. 2021, section 3.1), or, without classes, which of the labels that
+/// the model was trained to tell apart.
+/// </summary>
 [GenerateSerializer, Immutable, Alias("clipgrid.ClassifyRequest")]
 public sealed record ClassifyRequest
 {
@@ -20,7 +23,7 @@ public sealed record ClassifyRequest
     [Id(2)]
     public ImmutableArray<string> Classes { get; init; } = [];
 
-    /// <summary>Texts with a place {} for the name, 1 to 100; a class is the mean of its texts.</summary>
+    /// <summary>Texts with a place {} for the name, 1 to 100; a class is the mean of its texts. Not used without classes.</summary>
     [Id(3)]
     public ImmutableArray<string> Templates { get; init; } = ["a photo of a {}"];
 

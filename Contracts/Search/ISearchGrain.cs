@@ -16,6 +16,7 @@ public interface ISearchGrain : IGrainWithIntegerKey
     Task<SearchResult> SearchAsync(SearchRequest request, CancellationToken cancellationToken);
 
     /// <summary>Classifies pictures.</summary>
+    /// <exception cref="GridException">Invalid: the request, or no classes are given and the model was not trained to tell any apart. NotFound: the model.</exception>
     [Alias("Classify"), AlwaysInterleave]
     Task<ClassifyResult> ClassifyAsync(ClassifyRequest request, CancellationToken cancellationToken);
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ClipGrid.Contracts.Errors;
 using ClipGrid.Contracts.Models;
+using ClipGrid.Model.Classification;
 
 namespace ClipGrid.Grains.Models;
 
@@ -10,6 +11,13 @@ internal interface IModelStore
     /// <summary>A local folder with a version's files, as <c>ClipModel.Load</c> takes it; fetched and checked by its digests if it is not there yet.</summary>
     /// <exception cref="GridException">NotFound, Corrupt, NewerFormat, Unavailable.</exception>
     Task<string> GetFolderAsync(ModelVersionId id, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The classifier of a version, fetched and checked by its digests without the rest of the model; null if the version has none. Not kept:
+    /// whoever asks often keeps it.
+    /// </summary>
+    /// <exception cref="GridException">NotFound, Corrupt, NewerFormat, Unavailable.</exception>
+    Task<ClassifierHead?> FindClassifierAsync(ModelVersionId id, CancellationToken cancellationToken);
 
     /// <summary>What is stored of a version.</summary>
     /// <exception cref="GridException">NotFound, NewerFormat, Unavailable.</exception>

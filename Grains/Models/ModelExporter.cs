@@ -4,6 +4,7 @@ using ClipGrid.Contracts.Transfers;
 using ClipGrid.Grains.Cluster;
 using ClipGrid.Grains.Storage.Files;
 using ClipGrid.Grains.Transfers;
+using ClipGrid.Model.Classification;
 using ClipGrid.Model.Weights;
 
 namespace ClipGrid.Grains.Models;
@@ -51,6 +52,7 @@ internal sealed class ModelExporter(IModelStore store, TransferFiles transfers, 
         {
             using ModelFolder model = ModelFolder.Open(source);
             ModelFolder.Export(folder, model.ToExport(names), cancellationToken);
+            ClassifierHead.Find(source)?.Save(folder);
             return true;
         });
     }

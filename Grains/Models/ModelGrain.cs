@@ -70,7 +70,7 @@ internal sealed partial class ModelGrain(
     private ModelInfo Info() => new()
     {
         Name = Name,
-        Versions = state.State.Versions,
+        Versions = ModelVersions.Listed(state.State.Versions),
         Aliases = state.State.Aliases,
         History = state.State.History,
     };

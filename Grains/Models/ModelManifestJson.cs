@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using ClipGrid.Contracts.Errors;
 using ClipGrid.Contracts.Models;
 
@@ -14,6 +16,7 @@ internal static class ModelManifestJson
         NumberHandling = JsonNumberHandling.Strict,
         PropertyNameCaseInsensitive = false,
         RespectNullableAnnotations = true,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { WithoutEmptyClasses } },
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         WriteIndented = true,
     };
@@ -31,12 +34,21 @@ internal static class ModelManifestJson
             ModelManifest manifest = JsonSerializer.Deserialize<ModelManifest>(json.Span, Options) ?? throw new JsonException("It is null.");
             if (manifest.Version.Id != id || manifest.Files.IsDefaultOrEmpty || ModelManifest.DigestOf(manifest.Files) != id.Digest)
                 throw new JsonException("Its files are not those of the version's digest.");
+            if (manifest.Version.Classes.IsDefault || manifest.FormatVersion != ModelManifest.FormatOf(manifest.Version) || manifest.HasClassifier == manifest.Version.Classes.IsEmpty)
+                throw new JsonException("Its classes are not those of a classifier among its files.");
             return manifest;
         }
         catch (JsonException error)
         {
             throw new GridException(GridProblem.Corrupt, $"The stored manifest of {id.Short} is damaged: {error.Message} Import the model again, or restore the storage from a copy.", error);
         }
+    }
+
+    // A format that has no word for classes must not get one.
+    private static void WithoutEmptyClasses(JsonTypeInfo type)
+    {
+        if (type.Type == typeof(ModelVersionInfo))
+            type.Properties.Single(property => property.Name == "classes").ShouldSerialize = (_, value) => value is ImmutableArray<string> { IsDefaultOrEmpty: false };
     }
 
     // Before anything else: a newer release may call everything otherwise.

@@ -22,7 +22,7 @@ internal sealed partial class ModelStore
             ImmutableArray<ModelFile> files = await DescribeAsync(scratch, cancellationToken).ConfigureAwait(false);
             ModelManifest manifest = new()
             {
-                FormatVersion = ModelManifest.CurrentFormat,
+                FormatVersion = ModelManifest.FormatOf(facts),
                 Version = facts with
                 {
                     Id = new ModelVersionId(name, ModelManifest.DigestOf(files)),

@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using ClipGrid.Contracts.Errors;
 using ClipGrid.Contracts.Models;
 using ClipGrid.Grains.Storage;
 using ClipGrid.Grains.Storage.Files;
+using ClipGrid.Model.Classification;
 using Microsoft.Extensions.Logging;
 
 namespace ClipGrid.Grains.Models;
@@ -21,7 +23,31 @@ internal sealed partial class ModelStore(IBlobStore blobs, ModelCache cache, Mod
     {
         ModelManifest manifest = await GetManifestAsync(id, cancellationToken).ConfigureAwait(false);
         // For all who ask meanwhile: one caller's token must not end it.
-        return await cache.GetAsync(manifest, folder => FetchAsync(manifest, folder, CancellationToken.None), cancellationToken).ConfigureAwait(false);
+        return await cache.GetAsync(manifest, folder => FetchAsync(manifest.Version.Id, manifest.Files, folder, CancellationToken.None), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async Task<ClassifierHead?> FindClassifierAsync(ModelVersionId id, CancellationToken cancellationToken)
+    {
+        ModelManifest manifest = await GetManifestAsync(id, cancellationToken).ConfigureAwait(false);
+        if (!manifest.HasClassifier)
+            return null;
+        string folder = cache.NewScratch();
+        try
+        {
+            Directory.CreateDirectory(folder);
+            await FetchAsync(id, manifest.ClassifierFiles, folder, cancellationToken).ConfigureAwait(false);
+            return ModelFaults.Guard(id.Short, GridProblem.Corrupt, () => ClassifierHead.Find(folder, manifest.Version.EmbedDim));
+        }
+        catch (Exception error) when (FileFaults.IsKnown(error))
+        {
+            throw FileFaults.Explain(error, options.Folder, $"reading the classifier of {id.Short}");
+        }
+        finally
+        {
+            if (Directory.Exists(folder))
+                Directory.Delete(folder, recursive: true);
+        }
     }
 
     /// <inheritdoc/>
@@ -49,16 +75,16 @@ internal sealed partial class ModelStore(IBlobStore blobs, ModelCache cache, Mod
         }
     }
 
-    private async Task FetchAsync(ModelManifest manifest, string folder, CancellationToken cancellationToken)
+    private async Task FetchAsync(ModelVersionId id, ImmutableArray<ModelFile> files, string folder, CancellationToken cancellationToken)
     {
-        foreach (ModelFile file in manifest.Files)
+        foreach (ModelFile file in files)
         {
             FileStream target = new(Path.Combine(folder, file.Name), FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.Asynchronous);
             await using (target.ConfigureAwait(false))
             {
-                ModelFile found = await ReadAsync(manifest.Version.Id, file.Name, target, cancellationToken).ConfigureAwait(false);
+                ModelFile found = await ReadAsync(id, file.Name, target, cancellationToken).ConfigureAwait(false);
                 if (found != file)
-                    throw new GridException(GridProblem.Corrupt, $"{file.Name} of {manifest.Version.Id.Short} is not in the storage as it was written: {file.Length:N0} bytes with the SHA-256 {file.Digest} were, {found.Length:N0} bytes with {found.Digest} are. Import the model again, which mends it, or restore {FileOf(manifest.Version.Id, file.Name)} from a copy.");
+                    throw new GridException(GridProblem.Corrupt, $"{file.Name} of {id.Short} is not in the storage as it was written: {file.Length:N0} bytes with the SHA-256 {file.Digest} were, {found.Length:N0} bytes with {found.Digest} are. Import the model again, which mends it, or restore {FileOf(id, file.Name)} from a copy.");
                 target.Flush(flushToDisk: true);
             }
         }

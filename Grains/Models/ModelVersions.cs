@@ -10,6 +10,7 @@ internal static class ModelVersions
 {
     private const int ShortestPrefix = 4;
     private const int MostListed = 10;
+    private const int MostClassCharacters = 100_000;
 
     /// <summary>The state with a version more; latest moves to it. The same state if it is known.</summary>
     public static ModelState Register(ModelState state, ModelVersionInfo version, DateTimeOffset now) =>
@@ -52,6 +53,18 @@ internal static class ModelVersions
             [] => throw new GridException(GridProblem.NotFound, $"The model {name} has no alias or version {GridName.Shown(selector)}: it has {Listed(state)}. Name one of these; of a digest, {ShortestPrefix} digits or more."),
             _ => throw new GridException(GridProblem.Conflict, $"{GridName.Shown(selector)} is the beginning of {fitting.Length} versions of {name}: {string.Join(", ", fitting.Take(MostListed).Select(version => version.Id.Digest.Short))}. Give more digits."),
         };
+    }
+
+    /// <summary>
+    /// The versions for an answer that has them all: the newest keep their classes while those fit a message, the others lose them. Who wants
+    /// an old version's classes asks for that version.
+    /// </summary>
+    public static ImmutableArray<ModelVersionInfo> Listed(ImmutableArray<ModelVersionInfo> versions)
+    {
+        long characters = 0;
+        ModelVersionInfo[] listed = [.. versions.Reverse().Select(version =>
+            (characters += version.Classes.Sum(name => (long)name.Length)) <= MostClassCharacters ? version : version with { Classes = [] })];
+        return [.. listed.Reverse()];
     }
 
     /// <summary>True for what may be the beginning of a digest.</summary>

@@ -1,5 +1,6 @@
 using ClipGrid.Contracts.Errors;
 using ClipGrid.Contracts.Models;
+using ClipGrid.Model.Classification;
 using ClipGrid.Model.Configuration;
 using ClipGrid.Model.Embedding;
 using ClipGrid.Model.Network;
@@ -11,11 +12,14 @@ namespace ClipGrid.Grains.Models;
 /// <summary>
 /// The one form that models are stored in, so that one function has one digest wherever its folder came from: open_clip's layout (it
 /// has a word for every network there is here, while Hugging Face's has none for ResNet and logit bias), the vocabulary as
-/// <c>vocab.json</c> and <c>merges.txt</c>, no buffers that no network reads, no initial logit scale. Weights keep the types that they
+/// <c>vocab.json</c> and <c>merges.txt</c>, the classifier if there is one, no buffers that no network reads, no initial logit scale. Weights keep the types that they
 /// came in: a model rounded to 16 bits and the same numbers in 32 bits are two versions.
 /// </summary>
 internal static class NormalModel
 {
+    private const int MostClasses = 10_000;
+    private const int MostClassCharacters = 100_000;
+
     /// <summary>
     /// Reads a folder of any layout, demands that it is a complete and sound model, and writes it in the normal form. Long and
     /// computing, so not for a grain's turn.
@@ -29,13 +33,23 @@ internal static class NormalModel
     {
         using ModelFolder folder = ModelFaults.Guard(source, GridProblem.Invalid, () => ModelFolder.Open(source));
         ModelFacts.RequireSize(folder);
+        ClassifierHead? head = ModelFaults.Guard(source, GridProblem.Invalid, () => ClassifierHead.Find(source, folder.Description.Network.EmbedDim));
+        RequireFewWords(source, head);
         Vocabulary vocabulary = LoadedVocabulary(source);
         cancellationToken.ThrowIfCancellationRequested();
         return ModelFaults.Guard(source, GridProblem.Invalid, () =>
         {
             Export(folder, vocabulary, target, cancellationToken);
-            return Describe(folder);
+            head?.Save(target);
+            return Describe(folder) with { Classes = head?.Classes ?? [] };
         });
+    }
+
+    // A version's classes ride in answers about it.
+    private static void RequireFewWords(string source, ClassifierHead? head)
+    {
+        if (head is not null && (head.Classes.Length > MostClasses || head.Classes.Sum(name => (long)name.Length) > MostClassCharacters))
+            throw new GridException(GridProblem.Invalid, $"The classifier in {source} has {head.Classes.Length:N0} classes with {head.Classes.Sum(name => (long)name.Length):N0} characters in all: {MostClasses:N0} with {MostClassCharacters:N0} are the most; train it on fewer labels, or on shorter ones.");
     }
 
     // That it loads whole is the proof that it is sound: names, shapes, finite weights, a vocabulary of the right size.

@@ -14,12 +14,10 @@ namespace ClipGrid.Grains.Search;
 /// </summary>
 internal sealed class ClassifierCache(ISearchGrid grid)
 {
-    private const int MostClassifiers = 32;
     private const int MostTexts = 256;
     private const int MostBytes = 256 * 1024;
 
-    private readonly Lock _lock = new();
-    private readonly LinkedList<(string Key, Task<ZeroShotClassifier> Classifier)> _recent = [];
+    private readonly RecentTasks<ZeroShotClassifier> _recent = new();
 
     /// <summary>A classifier.</summary>
     /// <param name="model">The model.</param>
@@ -31,20 +29,7 @@ internal sealed class ClassifierCache(ISearchGrid grid)
     {
         ZeroShotPrompts prompts = Prompts(classes, templates);
         string key = Convert.ToHexString(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new[] { [model.Id.ToString()], [.. classes], templates.ToArray() })));
-        lock (_lock)
-        {
-            LinkedListNode<(string Key, Task<ZeroShotClassifier> Classifier)>? node = _recent.First;
-            while (node is not null && node.Value.Key != key)
-                node = node.Next;
-            if (node is not null)
-                _recent.Remove(node);
-            if (node is null || node.Value.Classifier.IsFaulted)
-                node = new((key, Task.Run(() => BuildAsync(model, prompts), CancellationToken.None)));
-            _recent.AddFirst(node);
-            if (_recent.Count > MostClassifiers)
-                _recent.RemoveLast();
-            return node.Value.Classifier.WaitAsync(cancellationToken);
-        }
+        return _recent.GetAsync(key, () => BuildAsync(model, prompts), cancellationToken);
     }
 
     private static ZeroShotPrompts Prompts(ImmutableArray<string> classes, ImmutableArray<string> templates)

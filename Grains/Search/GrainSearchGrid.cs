@@ -3,14 +3,16 @@ using ClipGrid.Contracts.Datasets;
 using ClipGrid.Contracts.Embedding;
 using ClipGrid.Contracts.Models;
 using ClipGrid.Contracts.Search;
+using ClipGrid.Grains.Models;
+using ClipGrid.Model.Classification;
 
 namespace ClipGrid.Grains.Search;
 
 /// <summary>
-/// The rest of the grid by its grains. Nothing is cached: what a grain has acknowledged, a delete or a moved alias, holds for the next
+/// The rest of the grid by its grains and its store of models. Nothing is cached: what a grain has acknowledged, a delete or a moved alias, holds for the next
 /// search.
 /// </summary>
-internal sealed class GrainSearchGrid(IGrainFactory grains) : ISearchGrid
+internal sealed class GrainSearchGrid(IGrainFactory grains, IModelStore models) : ISearchGrid
 {
     /// <inheritdoc/>
     public Task<DatasetVersionInfo> GetVersionAsync(DatasetRef dataset, CancellationToken cancellationToken) =>
@@ -19,6 +21,9 @@ internal sealed class GrainSearchGrid(IGrainFactory grains) : ISearchGrid
     /// <inheritdoc/>
     public Task<ModelVersionInfo> ResolveAsync(ModelRef model, CancellationToken cancellationToken) =>
         grains.GetGrain<IModelGrain>(model.Name.Value).ResolveAsync(model.Selector, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ClassifierHead?> FindClassifierAsync(ModelVersionId model, CancellationToken cancellationToken) => models.FindClassifierAsync(model, cancellationToken);
 
     /// <inheritdoc/>
     public Task<ItemInfo> GetItemAsync(DatasetRef dataset, string key, CancellationToken cancellationToken) =>

@@ -4,6 +4,7 @@ using ClipGrid.Contracts.Embedding;
 using ClipGrid.Contracts.Errors;
 using ClipGrid.Contracts.Models;
 using ClipGrid.Contracts.Search;
+using ClipGrid.Model.Classification;
 
 namespace ClipGrid.Grains.Search;
 
@@ -15,6 +16,9 @@ internal interface ISearchGrid
 
     /// <summary>A model version.</summary>
     Task<ModelVersionInfo> ResolveAsync(ModelRef model, CancellationToken cancellationToken);
+
+    /// <summary>The classifier of a model version, or null if it has none.</summary>
+    Task<ClassifierHead?> FindClassifierAsync(ModelVersionId model, CancellationToken cancellationToken);
 
     /// <summary>An item, wherever in a data set it is.</summary>
     Task<ItemInfo> GetItemAsync(DatasetRef dataset, string key, CancellationToken cancellationToken);

@@ -37,7 +37,7 @@ internal static class SearchCheck
     public static void Check(ClassifyRequest request)
     {
         CheckPictures(request.Pictures);
-        Require(!request.Classes.IsDefault && request.Classes.Length is >= 1 and <= MostHits, $"{(request.Classes.IsDefault ? 0 : request.Classes.Length)} classes are given: give 1 to {MostHits}.");
+        Require(!request.Classes.IsDefault && request.Classes.Length <= MostHits, $"{(request.Classes.IsDefault ? 0 : request.Classes.Length)} classes are given: give 1 to {MostHits}, or none to take the labels that the model was trained to tell apart.");
         Require(!request.Templates.IsDefault && request.Templates.Length is >= 1 and <= MostTemplates, $"{(request.Templates.IsDefault ? 0 : request.Templates.Length)} templates are given: give 1 to {MostTemplates}, for example \"a photo of a {{}}\".");
         Require(request.Top is >= 1 and <= MostHits, $"Top is {request.Top}: ask for 1 to {MostHits} classes.");
         Require(request.Classes.All(name => name is not null) && request.Templates.All(template => template is not null), "A class or template is null: give each a text.");

@@ -3,6 +3,7 @@ using ClipGrid.Contracts.Embedding;
 using ClipGrid.Contracts.Errors;
 using ClipGrid.Contracts.Models;
 using ClipGrid.Contracts.Search;
+using ClipGrid.Model.Classification;
 using ClipGrid.Model.Evaluation;
 
 namespace ClipGrid.Grains.Search;
@@ -16,6 +17,8 @@ internal sealed partial class SearchEngine
     {
         SearchCheck.Check(request);
         ModelVersionInfo model = await grid.ResolveAsync(request.Model, cancellationToken).ConfigureAwait(false);
+        if (request.Classes.IsEmpty)
+            return await ClassifyByHeadAsync(request, model, cancellationToken).ConfigureAwait(false);
         Task<ZeroShotClassifier> building = classifiers.GetAsync(model, request.Classes, request.Templates, cancellationToken);
         Task<ImmutableArray<EmbeddingOutcome>> embedding = grid.EmbedPicturesAsync(model.Id, request.Pictures, cancellationToken);
         await Task.WhenAll(building, embedding).ConfigureAwait(false);
@@ -45,6 +48,15 @@ internal sealed partial class SearchEngine
             LogitScale = model.LogitScale,
             Model = model.Id,
         };
+    }
+
+    private async Task<ClassifyResult> ClassifyByHeadAsync(ClassifyRequest request, ModelVersionInfo model, CancellationToken cancellationToken)
+    {
+        ClassifierHead head = await heads.GetAsync(model, cancellationToken).ConfigureAwait(false);
+        ImmutableArray<EmbeddingOutcome> outcomes = await grid.EmbedPicturesAsync(model.Id, request.Pictures, cancellationToken).ConfigureAwait(false);
+        return new ClassifyResult(
+            [.. outcomes.Select(outcome => outcome.Error is null ? HeadAnswers.Best(head, outcome.Vector.Span, request.Top) : new PictureClasses([], outcome.Error))],
+            model.Id);
     }
 
     private static ImmutableArray<PictureClasses> Classes(ZeroShotClassifier classifier, ImmutableArray<EmbeddingOutcome> outcomes, int top)

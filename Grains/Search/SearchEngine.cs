@@ -10,7 +10,7 @@ namespace ClipGrid.Grains.Search;
 /// Answers searches, classifications and rankings: makes the query, asks the partitions, merges. The model and the data set version are
 /// resolved once for a request, so that its answer comes from one of each and names them. Safe for any number of callers.
 /// </summary>
-internal sealed partial class SearchEngine(ISearchGrid grid, ClassifierCache classifiers, TimeProvider time)
+internal sealed partial class SearchEngine(ISearchGrid grid, ClassifierCache classifiers, HeadCache heads, TimeProvider time)
 {
     private const int LargestFetch = 1000;
     private const int SmallestCollapsedFetch = 32;

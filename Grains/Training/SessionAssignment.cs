@@ -1,4 +1,5 @@
 using ClipGrid.Contracts.Training;
+using ClipGrid.Grains.Devices;
 
 namespace ClipGrid.Grains.Training;
 

@@ -27,7 +27,7 @@ internal sealed partial class SessionGrain
     public Task<MetricHistory> GetHistoryAsync(HistoryRequest request, CancellationToken cancellationToken)
     {
         RequireExisting();
-        return AskAsync(run => run.GetHistoryAsync(request, cancellationToken), log => log.HistoryAsync(request, cancellationToken));
+        return AskAsync(run => run.GetHistoryAsync(request, cancellationToken), log => log.ReadHistoryAsync(request, cancellationToken));
     }
 
     public Task<ImmutableArray<CheckpointInfo>> GetCheckpointsAsync(CancellationToken cancellationToken)

@@ -1,7 +1,10 @@
+using ClipGrid.Contracts.Errors;
 using ClipGrid.Contracts.Training;
 using ClipGrid.Grains.Devices;
+using ClipGrid.Grains.Storage;
 using ClipGrid.Grains.Training.Checkpoints;
 using ClipGrid.Grains.Training.Runs;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace ClipGrid.Grains.Training;
@@ -32,6 +35,7 @@ internal sealed partial class SessionGrain
     private async Task LetGoAsync()
     {
         _progress = null;
+        Flush();
         try
         {
             await neighbours.ReleaseDeviceAsync(Id, CancellationToken.None).WaitAsync(LongestCall, time);
@@ -53,7 +57,7 @@ internal sealed partial class SessionGrain
     {
         try
         {
-            await _journal.TryFlushAsync(cancellationToken);
+            Flush();
             if (Record.IsStoreAway)
                 await TryReturnAsync(cancellationToken);
             else if (SessionMoves.IsActive(Record.State) && Record.Host is { } placed)

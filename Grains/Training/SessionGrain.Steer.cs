@@ -1,6 +1,7 @@
 using ClipGrid.Contracts.Errors;
 using ClipGrid.Contracts.Naming;
 using ClipGrid.Contracts.Training;
+using ClipGrid.Grains.Devices;
 using ClipGrid.Grains.Training.Checkpoints;
 using Microsoft.Extensions.Logging;
 

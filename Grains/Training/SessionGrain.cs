@@ -6,7 +6,6 @@ using ClipGrid.Grains.Cluster;
 using ClipGrid.Grains.Datasets;
 using ClipGrid.Grains.Storage;
 using ClipGrid.Grains.Training.Events;
-using ClipGrid.Grains.Training.Metrics;
 using ClipGrid.Grains.Training.Runs;
 using Microsoft.Extensions.Logging;
 
@@ -21,12 +20,13 @@ internal sealed partial class SessionGrain(
     IBlobStore blobs,
     TimeProvider time,
     TrainingOptions options,
-    ILogger<SessionGrain> logger) : Grain, ISessionGrain, ISessionReportGrain, IDatasetUserGrain
+    ILogger<SessionGrain> logger) : Grain, ISessionGrain, ISessionReportGrain, IDatasetUserGrain, IDisposable
 {
     private SessionJournal _journal = null!;
     private SessionProgress? _progress;
     private TaskCompletionSource _changed = NewSignal();
     private IGrainTimer? _timer;
+    private Task _flushing = Task.CompletedTask;
 
     private SessionId Id => SessionId.Parse(this.GetPrimaryKeyString());
 
@@ -43,16 +43,17 @@ internal sealed partial class SessionGrain(
         _journal = new SessionJournal(id, blobs, time);
         if (Record.Requested is null)
             return;
-        await _journal.LoadAsync(cancellationToken);
         _heard = time.GetTimestamp();
         WatchOver();
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        await _journal.TryFlushAsync(cancellationToken);
+        await FlushAsync();
         await base.OnDeactivateAsync(reason, cancellationToken);
     }
+
+    public void Dispose() => _journal?.Dispose();
 
     public async Task<SessionInfo> StartAsync(SessionSpecification specification, CancellationToken cancellationToken)
     {
@@ -86,6 +87,25 @@ internal sealed partial class SessionGrain(
     {
         await state.SaveAsync(next, this);
         Signal();
+    }
+
+    // What happened is stored beside the turns: a blob store that is away must hold up nobody who asks.
+    private void Flush()
+    {
+        if (_flushing.IsCompleted && _journal.WaitingCount > 0)
+            _flushing = FlushAsync();
+    }
+
+    private async Task FlushAsync()
+    {
+        try
+        {
+            await _journal.FlushAsync(CancellationToken.None);
+        }
+        catch (GridException error)
+        {
+            logger.LogWarning(error, "What happened to session {Session} could not be stored; it is tried again.", Id);
+        }
     }
 
     private void Note(SessionEventKind kind, string text) => _journal.Append(Info.Step, kind, text);

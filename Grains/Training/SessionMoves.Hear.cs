@@ -28,7 +28,8 @@ internal static partial class SessionMoves
         {
             ReportKind.Checkpoint => heard with { BeforeStep = null, Message = null },
             ReportKind.Paused => NextRun(heard) with { State = SessionState.Paused },
-            ReportKind.StoreAway => NextRun(heard) with { State = SessionState.Paused, IsStoreAway = record.State != SessionState.Pausing },
+            // What came after the newest checkpoint is lost.
+            ReportKind.StoreAway => NextRun(heard) with { Step = heard.CheckpointStep ?? 0, State = SessionState.Paused, IsStoreAway = record.State != SessionState.Pausing },
             ReportKind.Completed => End(heard, SessionState.Completed, now),
             ReportKind.Diverged when record.RollbackCount < record.Specification!.RollbackLimit => RollBack(heard),
             ReportKind.HandedOver => NextRun(heard) with { State = AfterRun(heard), Message = null },

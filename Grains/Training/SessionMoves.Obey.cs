@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using ClipGrid.Contracts.Errors;
-using ClipGrid.Contracts.Naming;
 using ClipGrid.Contracts.Training;
 
 namespace ClipGrid.Grains.Training;

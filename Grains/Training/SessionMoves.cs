@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ClipGrid.Contracts.Training;
+using ClipGrid.Grains.Devices;
 
 namespace ClipGrid.Grains.Training;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ClipGrid.Contracts.Models;
 using ClipGrid.Contracts.Training;
+using ClipGrid.Grains.Devices;
 
 namespace ClipGrid.Grains.Training;
 

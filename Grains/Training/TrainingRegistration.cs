@@ -1,3 +1,4 @@
+using ClipGrid.Grains.Devices;
 using ClipGrid.Grains.Training.Evaluation;
 using ClipGrid.Grains.Training.Runs;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,7 +21,11 @@ internal static class TrainingRegistration
         services.AddSingleton<ISessionNeighbours, GrainSessionNeighbours>();
         services.AddSingleton<SessionSurroundings>();
         services.AddSingleton<TrainingHost>();
+        services.AddSingleton<IRunningSessions>(provider => provider.GetRequiredService<TrainingHost>());
+        services.AddSingleton<SiloFates>();
         services.AddEvaluation();
+        services.AddDevices();
+        services.AddDevicePublisher();
         return services;
     }
 }

@@ -10,21 +10,27 @@ namespace ClipGrid.Grains.Training.Runs;
 internal sealed class RunPulse(SessionRun run, RunLease lease, SessionSurroundings surroundings)
 {
     private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(5);
+    private static readonly Task Never = new TaskCompletionSource().Task;
     private readonly TimeProvider _time = surroundings.Time;
 
     /// <summary>Beats until it is cancelled. The two are apart, since a blob store that is slow must not silence the run.</summary>
     public Task RunAsync(CancellationToken cancellationToken) => Task.WhenAll(
-        RepeatAsync(surroundings.Options.PulseInterval, TryPulseAsync, cancellationToken),
-        RepeatAsync(surroundings.Options.BeatInterval, TryBeatAsync, cancellationToken));
+        RepeatAsync(surroundings.Options.PulseInterval, run.WhenStateChangesAsync, TryPulseAsync, cancellationToken),
+        RepeatAsync(surroundings.Options.BeatInterval, static () => Never, TryBeatAsync, cancellationToken));
 
-    private async Task RepeatAsync(TimeSpan interval, Func<CancellationToken, Task> action, CancellationToken cancellationToken)
+    private async Task RepeatAsync(TimeSpan interval, Func<Task> early, Func<CancellationToken, Task> action, CancellationToken cancellationToken)
     {
-        using PeriodicTimer timer = new(interval, _time);
         try
         {
-            do
+            while (true)
+            {
+                Task change = early();
                 await action(cancellationToken).ConfigureAwait(false);
-            while (await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false));
+                using CancellationTokenSource wait = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+                await Task.WhenAny(Task.Delay(interval, _time, wait.Token), change).ConfigureAwait(false);
+                cancellationToken.ThrowIfCancellationRequested();
+                await wait.CancelAsync().ConfigureAwait(false);
+            }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

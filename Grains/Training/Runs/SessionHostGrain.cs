@@ -39,7 +39,7 @@ internal sealed class SessionHostGrain(TrainingHost host) : Grain, ISessionHostG
     public Task<ImmutableArray<MetricPoint>> GetMetricsAsync(long afterStep, int top, CancellationToken cancellationToken) =>
         Run.Metrics.ReadAsync(afterStep, top, cancellationToken);
 
-    public Task<MetricHistory> GetHistoryAsync(HistoryRequest request, CancellationToken cancellationToken) => Run.Metrics.HistoryAsync(request, cancellationToken);
+    public Task<MetricHistory> GetHistoryAsync(HistoryRequest request, CancellationToken cancellationToken) => Run.Metrics.ReadHistoryAsync(request, cancellationToken);
 
     public async IAsyncEnumerable<MetricPoint> WatchAsync(long afterStep, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

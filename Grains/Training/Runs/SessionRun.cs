@@ -26,7 +26,8 @@ internal sealed partial class SessionRun : IDisposable
     private readonly string _scratch;
     private readonly Lock _lock = new();
     private string? _usualMessage;
-    private SessionProgress _progress = new() { State = SessionState.Queued, Message = "It waits for the run before it to end." };
+    private TaskCompletionSource _stateChanged = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private SessionProgress _progress = new() { State = SessionState.Placing, Message = "It waits for the run before it to end." };
 
     /// <summary>A run that has not begun.</summary>
     /// <param name="assignment">What to run.</param>
@@ -72,6 +73,13 @@ internal sealed partial class SessionRun : IDisposable
             lock (_lock)
                 return _progress;
         }
+    }
+
+    /// <summary>Completes when it is in another state than now.</summary>
+    public Task WhenStateChangesAsync()
+    {
+        lock (_lock)
+            return _stateChanged.Task;
     }
 
     /// <summary>Tells it a command; returns at once.</summary>
@@ -140,7 +148,7 @@ internal sealed partial class SessionRun : IDisposable
             _surroundings.Logger.LogWarning("{Reason}", fenced.Message);
             return null;
         }
-        catch (GridException replaced) when (_checkpoints.IsReplaced)
+        catch (GridException replaced) when (replaced.Problem == GridProblem.Conflict || _checkpoints.IsReplaced)
         {
             _surroundings.Logger.LogWarning("{Reason}", replaced.Message);
             return null;
@@ -226,7 +234,14 @@ internal sealed partial class SessionRun : IDisposable
     private void Show(Func<SessionProgress, SessionProgress> change)
     {
         lock (_lock)
+        {
+            SessionState before = _progress.State;
             _progress = change(_progress);
+            if (_progress.State == before)
+                return;
+            _stateChanged.SetResult();
+            _stateChanged = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
     }
 
     private void RemoveScratch()

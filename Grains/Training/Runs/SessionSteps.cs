@@ -121,7 +121,7 @@ internal sealed class SessionSteps(
         SamplesPerSecond = speed.Count(),
         At = time.GetUtcNow(),
         UpdateRatio = step.Scalars.UpdateRatio,
-        DataWait = step.DataWait.TotalSeconds,
+        DataWait = step.DataWait,
         MemoryBytes = memory.Read(),
         BatchAccuracy = step.Scalars.BatchAccuracy,
     };

@@ -1,6 +1,7 @@
 using ClipGrid.Grains.Datasets;
 using ClipGrid.Grains.Models;
 using ClipGrid.Grains.Storage;
+using ClipGrid.Grains.Training.Evaluation;
 using Microsoft.Extensions.Logging;
 
 namespace ClipGrid.Grains.Training.Runs;

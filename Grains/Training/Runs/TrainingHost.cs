@@ -1,17 +1,19 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using ClipGrid.Contracts.Errors;
 using ClipGrid.Contracts.Training;
 using ClipGrid.Grains.Cluster;
+using ClipGrid.Grains.Devices;
 
 namespace ClipGrid.Grains.Training.Runs;
 
 /// <summary>The runs of this silo. Safe for any number of callers.</summary>
-internal sealed class TrainingHost(BackgroundWork work, SessionSurroundings surroundings)
+internal sealed class TrainingHost(BackgroundWork work, SessionSurroundings surroundings) : IRunningSessions
 {
     private readonly ConcurrentDictionary<SessionId, SessionRun> _runs = new();
 
-    /// <summary>The runs that have not ended yet.</summary>
-    public IEnumerable<SessionRun> Runs => _runs.Values;
+    /// <inheritdoc/>
+    public ImmutableArray<RunningSession> List() => [.. _runs.Values.Select(run => new RunningSession(run.Id, run.Device.Kind, run.Device.Number))];
 
     /// <summary>The run of a session that has not ended yet, or null.</summary>
     public SessionRun? Find(SessionId id) => _runs.GetValueOrDefault(id);

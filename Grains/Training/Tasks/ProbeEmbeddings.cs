@@ -43,7 +43,7 @@ internal sealed class ProbeEmbeddings(SessionId id, SessionItems items, SessionS
         float[] vectors_NE = await FindAsync(model.Digest, told, cancellationToken).ConfigureAwait(false)
             ?? await TrainingThread.RunAsync("ClipGrid probe", () => ModelFaults.Guard(modelFolder, GridProblem.Internal, () => Compute(modelFolder, pictures, told, cancellationToken))).ConfigureAwait(false);
         int dimension = vectors_NE.Length / items.Keys.Length;
-        SafetensorsWriter.Write(path, new Dictionary<string, WeightTensor> { [Tensor] = WeightTensor.FromFloats([items.Keys.Length, dimension], vectors_NE) });
+        SafetensorsWriter.Write(path, new Dictionary<string, WeightTensor> { [Tensor] = WeightTensor.FromFloats([items.Keys.Length, dimension], vectors_NE) }, cancellation: cancellationToken);
         await surroundings.Blobs.UploadAsync(path, name, cancellationToken).ConfigureAwait(false);
         return new EmbeddingMatrix(vectors_NE, dimension);
     }
@@ -60,7 +60,7 @@ internal sealed class ProbeEmbeddings(SessionId id, SessionItems items, SessionS
                 || await stored.LoadAsync(partition, model, cancellationToken).ConfigureAwait(false) is not { } found)
                 return null;
             foreach (RowRange range in planned.Rows)
-                vectors.AddRange(found.Pictures.AsSpan(range.Start * found.Dimension, range.Count * found.Dimension));
+                vectors.AddRange(found.Pictures.Span.Slice(range.Start * found.Dimension, range.Count * found.Dimension));
         }
         told($"It takes the embeddings of {items.Keys.Length} pictures that the grid has.");
         return [.. vectors];

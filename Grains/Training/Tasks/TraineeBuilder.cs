@@ -1,6 +1,7 @@
 using ClipGrid.Contracts.Training;
 using ClipGrid.Grains.Training.Runs;
 using ClipGrid.Model.Embedding;
+using ClipGrid.Model.Pictures.Augmentation;
 using ClipGrid.Model.Training;
 
 namespace ClipGrid.Grains.Training.Tasks;

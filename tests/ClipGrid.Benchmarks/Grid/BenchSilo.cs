@@ -44,13 +44,12 @@ internal sealed class BenchSilo : IAsyncDisposable
         builder.Services
             .AddSingleton<IBlobStore>(new FileBlobStore(Path.Combine(folder, "blobs")))
             .AddSingleton(new ScratchOptions { Folder = Path.Combine(folder, "scratch") })
-            .AddSingleton<ISearchGrid>(provider => new WideSearchGrid(new GrainSearchGrid(provider.GetRequiredService<IGrainFactory>()), wide))
+            .AddSingleton<ISearchGrid>(provider => new WideSearchGrid(new GrainSearchGrid(provider.GetRequiredService<IGrainFactory>(), provider.GetRequiredService<IModelStore>()), wide))
             .AddDatasets()
             .AddModels(new ModelCacheOptions { Folder = Path.Combine(folder, "cache") })
             .AddEncoders(new EncoderHostOptions())
             .AddEmbeddings()
             .AddSearch()
-            .AddDevices()
             .AddTraining(new TrainingOptions { ScratchFolder = Path.Combine(folder, "sessions") })
             .AddSingleton<IPartitionStore>(provider => new WidePartitionStore(new PartitionStore(provider.GetRequiredService<IBlobStore>()), wide));
         IHost host = builder.Build();

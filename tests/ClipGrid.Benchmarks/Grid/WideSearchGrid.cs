@@ -4,6 +4,7 @@ using ClipGrid.Contracts.Embedding;
 using ClipGrid.Contracts.Models;
 using ClipGrid.Contracts.Search;
 using ClipGrid.Grains.Search;
+using ClipGrid.Model.Classification;
 
 namespace ClipGrid.Benchmarks.Grid;
 
@@ -25,6 +26,8 @@ internal sealed class WideSearchGrid(ISearchGrid grid, WideDataset wide) : ISear
     }
 
     public Task<ModelVersionInfo> ResolveAsync(ModelRef model, CancellationToken cancellationToken) => grid.ResolveAsync(model, cancellationToken);
+
+    public Task<ClassifierHead?> FindClassifierAsync(ModelVersionId model, CancellationToken cancellationToken) => grid.FindClassifierAsync(model, cancellationToken);
 
     public Task<ItemInfo> GetItemAsync(DatasetRef dataset, string key, CancellationToken cancellationToken) => grid.GetItemAsync(dataset, key, cancellationToken);
 

@@ -1,5 +1,4 @@
 using ClipGrid.Contracts.Datasets;
-using ClipGrid.Contracts.Errors;
 using ClipGrid.Contracts.Models;
 using ClipGrid.Contracts.Training;
 using ClipGrid.EndToEnd.Tests.Grid;

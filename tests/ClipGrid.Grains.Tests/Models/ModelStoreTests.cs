@@ -211,7 +211,8 @@ public sealed class ModelStoreTests : IDisposable
     }
 
     [Theory]
-    [InlineData("formatVersion", 2, GridProblem.NewerFormat)]
+    [InlineData("formatVersion", 3, GridProblem.NewerFormat)]
+    [InlineData("formatVersion", 2, GridProblem.Corrupt)]
     [InlineData("formatVersion", 0, GridProblem.Corrupt)]
     [InlineData("surprise", 1, GridProblem.Corrupt)]
     [InlineData("files", null, GridProblem.Corrupt)]

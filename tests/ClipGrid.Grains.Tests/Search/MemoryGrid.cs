@@ -8,6 +8,7 @@ using ClipGrid.Contracts.Search;
 using ClipGrid.Grains.Datasets;
 using ClipGrid.Grains.Embedding;
 using ClipGrid.Grains.Search;
+using ClipGrid.Model.Classification;
 
 namespace ClipGrid.Grains.Tests.Search;
 
@@ -53,6 +54,12 @@ internal sealed class MemoryGrid : ISearchGrid, IDisposable
 
     internal Dictionary<string, float[]> Texts { get; } = [];
 
+    /// <summary>The model's classifier.</summary>
+    internal ClassifierHead? Head { get; init; }
+
+    /// <summary>Calls that asked for it.</summary>
+    internal int HeadCount { get; private set; }
+
     internal int EmbeddedTextCount { get; private set; }
 
     internal int SearchCount { get; private set; }
@@ -81,7 +88,13 @@ internal sealed class MemoryGrid : ISearchGrid, IDisposable
         Digest = "",
     });
 
-    public Task<ModelVersionInfo> ResolveAsync(ModelRef model, CancellationToken cancellationToken) => Task.FromResult(Model);
+    public Task<ModelVersionInfo> ResolveAsync(ModelRef model, CancellationToken cancellationToken) => Task.FromResult(Model with { Classes = Head?.Classes ?? [] });
+
+    public Task<ClassifierHead?> FindClassifierAsync(ModelVersionId model, CancellationToken cancellationToken)
+    {
+        HeadCount++;
+        return Task.FromResult(Head);
+    }
 
     public Task<ItemInfo> GetItemAsync(DatasetRef dataset, string key, CancellationToken cancellationToken) =>
         Task.FromResult(Items.Values.Where(items => items.RowOf(key) >= 0).Select(items => items.Items[items.RowOf(key)].Info).FirstOrDefault()

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ClipGrid.Contracts.Models;
 using ClipGrid.Contracts.Training;
 using ClipGrid.Grains.Storage;
+using ClipGrid.Grains.Tests.Storage;
 using ClipGrid.Grains.Training;
 using ClipGrid.Grains.Training.Checkpoints;
 using ClipGrid.Grains.Training.Metrics;
@@ -132,17 +133,36 @@ public sealed class SessionRunTests : IDisposable
     public async Task RunAsync_StoreFailsForAWhile_GoesOnAndLosesNothing()
     {
         int failures = 0;
-        // The second checkpoint, and the first attempt at the last one.
-        using SessionWorld world = new(refuses: name => (name.Contains("checkpoints/0000000016", StringComparison.Ordinal) || name.Contains("checkpoints/0000000030", StringComparison.Ordinal)) && ++failures <= 2);
+        // The second checkpoint, again and again.
+        using SessionWorld world = new(refuses: name => name.Contains("checkpoints/0000000016", StringComparison.Ordinal) && ++failures <= 4);
         TestSessions.TrainDirectly(TestSessions.Specification, TestSessions.Pairs(world.Dataset), world.File("direct"));
-        using SessionRun run = world.Run(_id);
+        using SessionRun run = world.Run(_id, time: new InstantPauses(TimeSpan.FromMinutes(2)));
         await run.RunAsync(Cancellation);
         SessionReport report = world.Neighbours.Reports.Last();
-        Assert.Equal(ReportKind.Completed, report.Kind);
-        Assert.True(failures > 2);
-        Assert.Equal([8L, 24L, 30L], world.Neighbours.Reports.Where(one => one.Kind == ReportKind.Checkpoint).Select(one => one.Progress.CheckpointStep));
+        Assert.True(report.Kind == ReportKind.Completed, $"{report.Kind}: {report.Message}");
+        Assert.True(failures > 4);
+        Assert.Equal([8L, 16L, 24L, 30L], world.Neighbours.Reports.Where(one => one.Kind == ReportKind.Checkpoint).Select(one => one.Progress.CheckpointStep));
         TestSessions.AssertSameWeights(world.File("direct"), await world.Models.GetFolderAsync(report.Published!.Value, Cancellation));
         Assert.Equal(30, (await new MetricLog(_id, world.Blobs).ReadAsync(0, 5000, Cancellation)).Length);
+    }
+
+    [Fact, Trait("Check", "F7")]
+    public async Task RunAsync_StoreAwayForTooLong_PausesWithTheReasonAndGoesOnLater()
+    {
+        bool isAway = true;
+        using SessionWorld world = new(refuses: name => isAway && name.Contains("checkpoints/0000000016", StringComparison.Ordinal)) { OutageLimit = TimeSpan.Zero };
+        TestSessions.TrainDirectly(TestSessions.Specification, TestSessions.Pairs(world.Dataset), world.File("direct"));
+        using (SessionRun run = world.Run(_id))
+            await run.RunAsync(Cancellation);
+        SessionReport paused = world.Neighbours.Reports.Last();
+        Assert.Equal((ReportKind.StoreAway, 8L), (paused.Kind, paused.Progress.CheckpointStep));
+        Assert.Contains("The blob store has not answered for", paused.Message, StringComparison.Ordinal);
+        isAway = false;
+        using (SessionRun run = world.Run(_id, attempt: 2))
+            await run.RunAsync(Cancellation);
+        SessionReport report = world.Neighbours.Reports.Last();
+        Assert.True(report.Kind == ReportKind.Completed, $"{report.Kind}: {report.Message}");
+        TestSessions.AssertSameWeights(world.File("direct"), await world.Models.GetFolderAsync(report.Published!.Value, Cancellation));
     }
 
     [Fact]

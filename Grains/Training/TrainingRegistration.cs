@@ -1,3 +1,4 @@
+using ClipGrid.Grains.Training.Advice;
 using ClipGrid.Grains.Training.Evaluation;
 using ClipGrid.Grains.Training.Runs;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,6 +21,8 @@ internal static class TrainingRegistration
         services.AddSingleton<ISessionNeighbours, GrainSessionNeighbours>();
         services.AddSingleton<SessionSurroundings>();
         services.AddSingleton<TrainingHost>();
+        services.AddSingleton<ISessionMemory, UnknownSessionMemory>();
+        services.AddSingleton<SessionAdvisor>();
         services.AddEvaluation();
         return services;
     }

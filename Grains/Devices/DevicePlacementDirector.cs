@@ -8,11 +8,11 @@ namespace ClipGrid.Grains.Devices;
 internal sealed class DevicePlacementDirector : IPlacementFilterDirector
 {
     /// <inheritdoc/>
-    /// <exception cref="GridException">Unavailable: the silo is gone. Internal: the call names none.</exception>
+    /// <exception cref="GridException">Unavailable: the silo is gone. WrongState: the call names none.</exception>
     public IEnumerable<SiloAddress> Filter(PlacementFilterStrategy filterStrategy, PlacementTarget target, IEnumerable<SiloAddress> silos)
     {
         string named = SiloTarget.Read(target.RequestContextData)
-            ?? throw new GridException(GridProblem.Internal, $"{target.GrainIdentity} is not active, and the call names no silo for it: make it within {nameof(SiloTarget)}.{nameof(SiloTarget.On)}.");
+            ?? throw new GridException(GridProblem.WrongState, $"{target.GrainIdentity} is not active, and the call names no silo for it: make it within {nameof(SiloTarget)}.{nameof(SiloTarget.On)}.");
         SiloAddress? silo = silos.FirstOrDefault(silo => silo.ToParsableString() == named);
         return silo is null
             ? throw new GridException(GridProblem.Unavailable, $"Silo {named} is gone, so {target.GrainIdentity} cannot start there: ask for a device again.")

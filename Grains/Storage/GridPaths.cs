@@ -54,14 +54,29 @@ internal static class GridPaths
     /// <summary>Who trains a session, and its newest checkpoints.</summary>
     public static string SessionHead(SessionId id) => Session(id) + "head.json";
 
-    /// <summary>All checkpoints of a session.</summary>
-    public static string SessionCheckpoints(SessionId id) => Session(id) + "checkpoints/";
-
     /// <summary>A session's models while they are evaluated.</summary>
     public static string SessionCandidates(SessionId id) => Session(id) + "candidates/";
 
-    /// <summary>A session's metrics, in chunks named by their first step.</summary>
+    /// <summary>What a linear probe learns from.</summary>
+    public static string SessionEmbeddings(SessionId id) => Session(id) + "embeddings.safetensors";
+
+    /// <summary>All checkpoints of a session.</summary>
+    public static string SessionCheckpoints(SessionId id) => Session(id) + "checkpoints/";
+
+    /// <summary>A session's metrics, in chunks named by their first step and by who wrote them.</summary>
     public static string SessionMetrics(SessionId id) => Session(id) + "metrics/";
+
+    /// <summary>Summaries of a session's metrics.</summary>
+    public static string SessionMetricSummaries(SessionId id) => Session(id) + "summaries/";
+
+    /// <summary>The summary of a range of a session's metrics.</summary>
+    public static string SessionMetricSummary(SessionId id, long number) => SessionMetricSummaries(id) + Invariant($"{number:D6}.bin");
+
+    /// <summary>A session's events, in chunks.</summary>
+    public static string SessionEvents(SessionId id) => Session(id) + "events/";
+
+    /// <summary>A chunk of a session's events.</summary>
+    public static string SessionEvents(SessionId id, long firstNumber) => SessionEvents(id) + Invariant($"{firstNumber:D8}.json");
 
     /// <summary>A transfer's pieces.</summary>
     public static string Transfer(TransferId id) => $"transfers/{id}/";

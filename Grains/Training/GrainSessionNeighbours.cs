@@ -1,8 +1,10 @@
 using ClipGrid.Contracts.Cluster;
 using ClipGrid.Contracts.Datasets;
+using ClipGrid.Contracts.Devices;
 using ClipGrid.Contracts.Models;
 using ClipGrid.Contracts.Training;
 using ClipGrid.Grains.Datasets;
+using ClipGrid.Grains.Devices;
 using ClipGrid.Grains.Models;
 
 namespace ClipGrid.Grains.Training;
@@ -40,4 +42,22 @@ internal sealed class GrainSessionNeighbours(IGrainFactory grains) : ISessionNei
     /// <inheritdoc/>
     public Task ReportAsync(SessionId id, SessionReport report, CancellationToken cancellationToken) =>
         grains.GetGrain<ISessionReportGrain>(id.Value).ReportAsync(report, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<PulseAnswer> PulseAsync(SessionId id, SessionPulse pulse, CancellationToken cancellationToken) =>
+        grains.GetGrain<ISessionReportGrain>(id.Value).PulseAsync(pulse, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<long> TakeTicketAsync(CancellationToken cancellationToken) => grains.GetGrain<ITicketGrain>(ITicketGrain.Key).TakeAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<DeviceAnswer> AskForDeviceAsync(DeviceRequest request, CancellationToken cancellationToken) => Inventory.AskAsync(request, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<bool> RenewDeviceAsync(SessionId id, DeviceSlot slot, CancellationToken cancellationToken) => Inventory.RenewAsync(id, slot, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task ReleaseDeviceAsync(SessionId id, CancellationToken cancellationToken) => Inventory.ReleaseAsync(id, cancellationToken);
+
+    private IDeviceLeaseGrain Inventory => grains.GetGrain<IDeviceLeaseGrain>(IDeviceInventoryGrain.Key);
 }

@@ -2,6 +2,7 @@ using ClipGrid.Contracts.Datasets;
 using ClipGrid.Contracts.Errors;
 using ClipGrid.Contracts.Models;
 using ClipGrid.Contracts.Training;
+using ClipGrid.Grains.Devices;
 
 namespace ClipGrid.Grains.Training;
 
@@ -27,4 +28,19 @@ internal interface ISessionNeighbours
 
     /// <summary>Tells a session's grain what its run has reached, durably.</summary>
     Task ReportAsync(SessionId id, SessionReport report, CancellationToken cancellationToken);
+
+    /// <summary>Tells a session that its run lives.</summary>
+    Task<PulseAnswer> PulseAsync(SessionId id, SessionPulse pulse, CancellationToken cancellationToken);
+
+    /// <summary>A place among those who wait for a device.</summary>
+    Task<long> TakeTicketAsync(CancellationToken cancellationToken);
+
+    /// <summary>Asks for a device, or for how long it takes.</summary>
+    Task<DeviceAnswer> AskForDeviceAsync(DeviceRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Says that a session still has its device; false if it has not.</summary>
+    Task<bool> RenewDeviceAsync(SessionId id, DeviceSlot slot, CancellationToken cancellationToken);
+
+    /// <summary>Gives a session's device back, or its place in the queue.</summary>
+    Task ReleaseDeviceAsync(SessionId id, CancellationToken cancellationToken);
 }

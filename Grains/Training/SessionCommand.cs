@@ -11,4 +11,13 @@ internal enum SessionCommand
 
     /// <summary>To end for good.</summary>
     Cancel,
+
+    /// <summary>To end its training here and publish.</summary>
+    Stop,
+
+    /// <summary>To train at another rate.</summary>
+    ChangeRate,
+
+    /// <summary>To be evaluated now.</summary>
+    Evaluate,
 }

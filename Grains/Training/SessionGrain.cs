@@ -5,23 +5,34 @@ using ClipGrid.Contracts.Training;
 using ClipGrid.Grains.Cluster;
 using ClipGrid.Grains.Datasets;
 using ClipGrid.Grains.Storage;
+using ClipGrid.Grains.Training.Events;
 using ClipGrid.Grains.Training.Runs;
+using Microsoft.Extensions.Logging;
 
 namespace ClipGrid.Grains.Training;
 
-/// <summary>A session: its record, and the run on this silo while there is one.</summary>
+/// <summary>A session: its record, its journal, and a run on the silo that it was given a device of.</summary>
 internal sealed partial class SessionGrain(
     [PersistentState("session")] IPersistentState<SessionRecord> state,
     TrainingHost host,
+    SiloFates silos,
     ISessionNeighbours neighbours,
     IBlobStore blobs,
-    TimeProvider time) : Grain, ISessionGrain, ISessionReportGrain, IDatasetUserGrain
+    TimeProvider time,
+    TrainingOptions options,
+    ILogger<SessionGrain> logger) : Grain, ISessionGrain, ISessionReportGrain, IDatasetUserGrain, IDisposable
 {
-    private SessionRun? _run;
+    private SessionJournal _journal = null!;
+    private SessionProgress? _progress;
+    private TaskCompletionSource _changed = NewSignal();
+    private IGrainTimer? _timer;
+    private Task _flushing = Task.CompletedTask;
 
     private SessionId Id => SessionId.Parse(this.GetPrimaryKeyString());
 
-    private SessionInfo Info => SessionMoves.Describe(Id, state.State, _run?.Progress);
+    private SessionRecord Record => state.State;
+
+    private SessionInfo Info => SessionMoves.Describe(Id, Record, _progress, _journal.Count);
 
     // A silo that starts, or takes the grain over from one that ended, goes on where the session was.
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
@@ -29,24 +40,34 @@ internal sealed partial class SessionGrain(
         await base.OnActivateAsync(cancellationToken);
         if (!SessionId.TryParse(this.GetPrimaryKeyString(), null, out SessionId id))
             throw new GridException(GridProblem.Invalid, $"{GridName.Shown(this.GetPrimaryKeyString())} is no session id: use 1 to 64 letters, digits, - and _.");
-        _run = host.Find(id);
-        if (_run is not null)
-            KeepAlive();
-        else if (state.State.Requested is not null && SessionMoves.IsActive(state.State.State))
-            await GoOnAsync();
+        _journal = new SessionJournal(id, blobs, time);
+        if (Record.Requested is null)
+            return;
+        _heard = time.GetTimestamp();
+        WatchOver();
     }
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        await FlushAsync();
+        await base.OnDeactivateAsync(reason, cancellationToken);
+    }
+
+    public void Dispose() => _journal?.Dispose();
 
     public async Task<SessionInfo> StartAsync(SessionSpecification specification, CancellationToken cancellationToken)
     {
-        if (state.State.Requested is { } known)
+        if (Record.Requested is { } known)
             return SessionMoves.AreEqual(known, specification)
                 ? Info
                 : throw new GridException(GridProblem.Conflict, $"Session {Id} exists with another specification: choose another id.");
         SessionSpecificationValidation.Check(specification);
         SessionSpecification resolved = await neighbours.FixAsync(specification, cancellationToken);
         await neighbours.ListAsync(Id, cancellationToken);
-        await state.SaveAsync(SessionMoves.Start(specification, resolved, time.GetUtcNow()), this);
-        await RunAsync();
+        await SaveAsync(SessionMoves.Start(specification, resolved, time.GetUtcNow()));
+        Note(SessionEventKind.Started, $"It was started: {resolved.StepCount} steps of {resolved.BatchSize} from {resolved.Dataset}.");
+        WatchOver();
+        await StepOnAsync(cancellationToken);
         return Info;
     }
 
@@ -56,83 +77,50 @@ internal sealed partial class SessionGrain(
         return Task.FromResult(Info);
     }
 
-    public async Task<SessionInfo> PauseAsync(OperationId operation, CancellationToken cancellationToken)
-    {
-        if (await ObeyAsync(SessionCommand.Pause, operation))
-            _run?.Pause();
-        return Info;
-    }
-
-    public async Task<SessionInfo> ResumeAsync(OperationId operation, CancellationToken cancellationToken)
-    {
-        if (await ObeyAsync(SessionCommand.Resume, operation))
-            await RunAsync();
-        return Info;
-    }
-
-    public async Task<SessionInfo> CancelAsync(OperationId operation, CancellationToken cancellationToken)
-    {
-        if (await ObeyAsync(SessionCommand.Cancel, operation))
-        {
-            _run?.Cancel();
-            LetGo();
-        }
-        return Info;
-    }
-
-    // The activation has done it already, unless a run ended without a word.
-    public async Task RecoverAsync(CancellationToken cancellationToken)
-    {
-        if (state.State.Requested is not null && SessionMoves.IsActive(state.State.State) && _run?.Metrics.IsClosed != false)
-            await GoOnAsync();
-    }
+    // The activation watches over it; all that is left is that it be activated.
+    public Task RecoverAsync(CancellationToken cancellationToken) => Record.Requested is null ? Task.CompletedTask : StepOnAsync(cancellationToken);
 
     public Task<bool> UsesAsync(DatasetName dataset) =>
-        Task.FromResult(state.State is { Requested: not null, State: not (SessionState.Completed or SessionState.Failed or SessionState.Cancelled) } && state.State.Requested.Dataset.Name == dataset);
+        Task.FromResult(Record is { Requested: not null, State: not (SessionState.Completed or SessionState.Failed or SessionState.Cancelled) } && Record.Requested.Dataset.Name == dataset);
 
-    public async Task ReportAsync(SessionReport report, CancellationToken cancellationToken)
+    private async Task SaveAsync(SessionRecord next)
     {
-        if (SessionMoves.Hear(state.State, report, time.GetUtcNow()) is not { } next)
-            return;
         await state.SaveAsync(next, this);
-        if (!SessionMoves.IsActive(next.State))
-            LetGo();
+        Signal();
     }
 
-    private async Task<bool> ObeyAsync(SessionCommand command, OperationId operation)
+    // What happened is stored beside the turns: a blob store that is away must hold up nobody who asks.
+    private void Flush()
     {
-        RequireExisting();
-        if (SessionMoves.IsDone(state.State, command, operation))
-            return false;
-        await state.SaveAsync(SessionMoves.Obey(Id, state.State, Info.State, command, operation, time.GetUtcNow()), this);
-        return true;
+        if (_flushing.IsCompleted && _journal.WaitingCount > 0)
+            _flushing = FlushAsync();
     }
 
-    private async Task GoOnAsync()
+    private async Task FlushAsync()
     {
-        await state.SaveAsync(SessionMoves.Recover(state.State, time.GetUtcNow()), this);
-        if (SessionMoves.IsActive(state.State.State))
-            await RunAsync();
+        try
+        {
+            await _journal.FlushAsync(CancellationToken.None);
+        }
+        catch (GridException error)
+        {
+            logger.LogWarning(error, "What happened to session {Session} could not be stored; it is tried again.", Id);
+        }
     }
 
-    private async Task RunAsync()
+    private void Note(SessionEventKind kind, string text) => _journal.Append(Info.Step, kind, text);
+
+    private void Signal()
     {
-        _run = await host.StartAsync(Id, state.State.Attempt, state.State.Specification!);
-        KeepAlive();
+        _changed.TrySetResult();
+        _changed = NewSignal();
     }
 
-    // Work in the background does not count as use: without this the grain would be collected while its session trains.
-    private void KeepAlive() => DelayDeactivation(TimeSpan.MaxValue);
-
-    private void LetGo()
-    {
-        _run = null;
-        DelayDeactivation(TimeSpan.Zero);
-    }
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private void RequireExisting()
     {
-        if (state.State.Requested is null)
+        if (Record.Requested is null)
             throw new GridException(GridProblem.NotFound, $"There is no session {Id}: list the sessions to see those that exist.");
     }
 }

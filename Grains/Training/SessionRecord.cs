@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ClipGrid.Contracts.Models;
 using ClipGrid.Contracts.Training;
+using ClipGrid.Grains.Devices;
 
 namespace ClipGrid.Grains.Training;
 
@@ -48,4 +49,43 @@ internal sealed record SessionRecord
 
     /// <summary>The commands that were carried out last, the newest last.</summary>
     public ImmutableArray<SessionOperation> Operations { get; init; } = [];
+
+    /// <summary>Where its run is, or null while it waits for a device.</summary>
+    public DeviceSlot? Host { get; init; }
+
+    /// <summary>Its place among those who came for a device: lower came first; 0 before it has one.</summary>
+    public long Ticket { get; init; }
+
+    /// <summary>Factor on the specification's learning rate.</summary>
+    public double RateFactor { get; init; } = 1;
+
+    /// <summary>Ends its training at the step where it is.</summary>
+    public bool IsStopping { get; init; }
+
+    /// <summary>Goes on even where the arithmetic is another.</summary>
+    public bool AllowsInexact { get; init; }
+
+    /// <summary>Paused because the blob store did not answer: it goes on by itself.</summary>
+    public bool IsStoreAway { get; init; }
+
+    /// <summary>Times that it went back to a checkpoint.</summary>
+    public int RollbackCount { get; init; }
+
+    /// <summary>Step of the checkpoint that it went back to last, or null.</summary>
+    public long? RolledBackTo { get; init; }
+
+    /// <summary>Checkpoints of this step or later do not count any more, or null.</summary>
+    public long? BeforeStep { get; init; }
+
+    /// <summary>Times that it went on after its silo had gone away.</summary>
+    public int MoveCount { get; init; }
+
+    /// <summary>Number of the run's last event that is kept.</summary>
+    public long HeardEvents { get; init; }
+
+    /// <summary>The best checkpoint, as last reported, or null.</summary>
+    public CheckpointInfo? Best { get; init; }
+
+    /// <summary>Why it is no longer bit for bit its own, as last reported.</summary>
+    public ImmutableArray<string> Inexactness { get; init; } = [];
 }

@@ -1,9 +1,10 @@
+using System.Collections.Immutable;
 using ClipGrid.Contracts.Models;
-using ClipGrid.Contracts.Training;
+using ClipGrid.Grains.Training.Runs;
 
 namespace ClipGrid.Grains.Training;
 
-/// <summary>What a run tells its session's grain: a checkpoint, or how it ended.</summary>
+/// <summary>What a run tells its session's grain, to be kept durably.</summary>
 [GenerateSerializer, Immutable, Alias("clipgrid.SessionReport")]
 internal sealed record SessionReport
 {
@@ -11,31 +12,23 @@ internal sealed record SessionReport
     [Id(0)]
     public required long Attempt { get; init; }
 
-    /// <summary>Running for a checkpoint; else Paused, Completed or Failed.</summary>
+    /// <summary>What it reports.</summary>
     [Id(1)]
-    public required SessionState State { get; init; }
+    public required ReportKind Kind { get; init; }
 
-    /// <summary>Why it failed, or null.</summary>
+    /// <summary>Why, or null.</summary>
     [Id(2)]
     public string? Message { get; init; }
 
-    /// <summary>Steps done.</summary>
+    /// <summary>How far it is.</summary>
     [Id(3)]
-    public required long Step { get; init; }
+    public required SessionProgress Progress { get; init; }
 
-    /// <summary>Step of the newest checkpoint, or null.</summary>
+    /// <summary>What it has to say that was not heard yet.</summary>
     [Id(4)]
-    public required long? CheckpointStep { get; init; }
-
-    /// <summary>The newest metrics, or null.</summary>
-    [Id(5)]
-    public required MetricPoint? Last { get; init; }
-
-    /// <summary>Captions that were cut so far.</summary>
-    [Id(6)]
-    public required long TruncatedCaptionCount { get; init; }
+    public ImmutableArray<RunEvent> Events { get; init; } = [];
 
     /// <summary>The version that it published, or null.</summary>
-    [Id(7)]
+    [Id(5)]
     public ModelVersionId? Published { get; init; }
 }

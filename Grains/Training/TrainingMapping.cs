@@ -20,8 +20,13 @@ internal static class TrainingMapping
     private const float AnyRatio = 1000;
 
     /// <summary>The run.</summary>
-    public static TrainingSpecification Training(SessionSpecification s) => new()
+    /// <param name="s">The session.</param>
+    /// <param name="classCount">Classes that it learns to tell apart; 0 for pairs.</param>
+    public static TrainingSpecification Training(SessionSpecification s, int classCount = 0) => new()
     {
+        Objective = Objective(s),
+        ClassCount = s.Task == TrainingTask.Classification ? classCount : null,
+        LabelSmoothing = s.Task == TrainingTask.Classification ? s.Classification?.LabelSmoothing ?? 0 : 0,
         Seed = s.Seed,
         BatchSize = s.BatchSize,
         MicroBatchSize = s.MicroBatchSize,
@@ -35,8 +40,12 @@ internal static class TrainingMapping
         GradientClipNorm = s.GradientClipNorm,
         Loss = s.Loss == TrainingLoss.Sigmoid ? LossKind.Sigmoid : LossKind.Contrastive,
         SpareGroups = s.SparesSameLabel,
-        ImageTower = s.LocksImageTower ? TowerTraining.Locked : TowerTraining.Full,
+        ImageTower = Tower(s, s.LocksImageTower || Objective(s) == ObjectiveKind.Probe),
+        TextTower = Tower(s, s.LocksTextTower || s.Task == TrainingTask.Classification),
     };
+
+    /// <summary>Whether a session learns from embeddings that are computed once.</summary>
+    public static bool IsProbe(SessionSpecification s) => Objective(s) == ObjectiveKind.Probe;
 
     /// <summary>How pictures vary.</summary>
     public static TrainingAugmentation Augmentation(SessionSpecification s)
@@ -61,6 +70,16 @@ internal static class TrainingMapping
     /// <summary>The layout of the published folder: Hugging Face's has no word for a ResNet and for a logit bias.</summary>
     public static CheckpointLayout Layout(ClipConfig network) =>
         network is { Vision: VisionTransformerConfig, InitialLogitBias: null } ? CheckpointLayout.HuggingFace : CheckpointLayout.OpenClip;
+
+    private static ObjectiveKind Objective(SessionSpecification s) => s.Task switch
+    {
+        TrainingTask.Contrastive => ObjectiveKind.Pairs,
+        _ when (s.Classification ?? new ClassificationOptions()).Method == ClassificationMethod.LinearProbe => ObjectiveKind.Probe,
+        _ => ObjectiveKind.Labels,
+    };
+
+    private static TowerTraining Tower(SessionSpecification s, bool isLocked) =>
+        isLocked ? TowerTraining.Locked : TowerTraining.Full with { LayerRateDecay = s.LayerRateDecay };
 
     private static ModelDescription OfPreset(string preset)
     {

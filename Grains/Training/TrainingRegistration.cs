@@ -1,4 +1,5 @@
 using ClipGrid.Grains.Training.Advice;
+using ClipGrid.Grains.Devices;
 using ClipGrid.Grains.Training.Evaluation;
 using ClipGrid.Grains.Training.Runs;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,7 +24,11 @@ internal static class TrainingRegistration
         services.AddSingleton<TrainingHost>();
         services.AddSingleton<ISessionMemory, UnknownSessionMemory>();
         services.AddSingleton<SessionAdvisor>();
+        services.AddSingleton<IRunningSessions>(provider => provider.GetRequiredService<TrainingHost>());
+        services.AddSingleton<SiloFates>();
         services.AddEvaluation();
+        services.AddDevices();
+        services.AddDevicePublisher();
         return services;
     }
 }

@@ -48,6 +48,7 @@ public sealed class BatchEmbedder : IDisposable
         float[] vectors_ND = new float[checked(files.Count * Dimension)];
         for (int first = 0; first < files.Count; first += PictureBatchSize)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             int count = Math.Min(PictureBatchSize, files.Count - first);
             PreparedPicture?[] prepared = new PreparedPicture?[count];
             try

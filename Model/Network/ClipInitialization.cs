@@ -21,9 +21,7 @@ public static class ClipInitialization
             case ModifiedResNet resnet: Initialize(resnet, draw); break;
         }
         Initialize(network.Text, draw);
-        network.LogitScale.Fill_((float)network.Config.InitialLogitScale);
-        if (network is { LogitBias: { } bias, Config.InitialLogitBias: { } initial })
-            bias.Fill_((float)initial);
+        network.ResetLogits();
     }
 
     private static void Initialize(VisionTransformer vit, WeightSampler draw)

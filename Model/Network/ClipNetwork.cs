@@ -12,6 +12,8 @@ namespace ClipGrid.Model.Network;
 public sealed class ClipNetwork : nn.Module
 {
     private const string TextPrefix = "text.";
+    private const double SigmoidScale = 10;
+    private const double SigmoidBias = -10;
 
     private readonly ImageTower _visual;
     private readonly TextTower _text;
@@ -33,7 +35,7 @@ public sealed class ClipNetwork : nn.Module
     }
 
     /// <summary>The shape and function of this network.</summary>
-    public ClipConfig Config { get; }
+    public ClipConfig Config { get; private set; }
 
     /// <summary>Where the parameters live.</summary>
     public Device Device { get; }
@@ -45,7 +47,10 @@ public sealed class ClipNetwork : nn.Module
     public Parameter LogitScale { get; }
 
     /// <summary>The sigmoid loss's bias, or null.</summary>
-    public Parameter? LogitBias { get; }
+    public Parameter? LogitBias { get; private set; }
+
+    /// <summary>True while low-rank updates are learned beside the weights: what it computes is then not its weights' alone.</summary>
+    internal bool HasUpdates { get; set; }
 
     internal ImageTower Visual => _visual;
 
@@ -72,6 +77,28 @@ public sealed class ClipNetwork : nn.Module
     /// </param>
     public Tensor EncodeTexts(Tensor tokens_BT, int sharedPrefixLength = 0) =>
         sharedPrefixLength > 0 ? _text.ForwardShared(tokens_BT, sharedPrefixLength) : _text.Forward(tokens_BT);
+
+    /// <summary>
+    /// Gives a network without a logit bias one, as the sigmoid loss needs it, and has both scalars start where that loss does: a
+    /// scale of ln 10 and a bias of -10 (Zhai et al. 2023, section 3.2). A network that has a bias stays as it is.
+    /// </summary>
+    public void EnsureLogitBias()
+    {
+        if (LogitBias is not null)
+            return;
+        Config = Config with { InitialLogitScale = Math.Log(SigmoidScale), InitialLogitBias = SigmoidBias };
+        LogitBias = this.Own("logit_bias", tensor((float)SigmoidBias, device: Device));
+        ResetLogits();
+    }
+
+    /// <summary>Sets logit scale and bias to what the configuration starts them with.</summary>
+    internal void ResetLogits()
+    {
+        using var frozen = no_grad();
+        LogitScale.Fill_((float)Config.InitialLogitScale);
+        if (Config.InitialLogitBias is { } bias)
+            LogitBias!.Fill_((float)bias);
+    }
 
     /// <summary>Copies every weight and buffer of a network of the same shape, converting types and devices.</summary>
     public void CopyFrom(ClipNetwork source)

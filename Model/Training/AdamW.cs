@@ -28,9 +28,14 @@ internal sealed class AdamW(IReadOnlyList<TrainedParameter> parameters, AdamWOpt
     /// <param name="stepNumber">1 for the first step: the moments' bias correction.</param>
     /// <param name="learningRate">The rate of this step, before each parameter's own factor.</param>
     /// <param name="gradientScale">Factor on every gradient, from clipping.</param>
-    internal void Step(long stepNumber, double learningRate, double gradientScale)
+    /// <param name="measure">Whether the result is wanted, which waits for the device. On a CPU it costs nothing.</param>
+    /// <returns>How far the weights moved; zeros where nobody asked.</returns>
+    internal UpdateSquares Step(long stepNumber, double learningRate, double gradientScale, bool measure)
     {
+        using var scope = NewDisposeScope();
         using var frozen = no_grad();
+        UpdateSquares moved = default;
+        var onDevice = new List<Tensor>();
         foreach (TrainedParameter parameter in Parameters)
         {
             using Tensor? gradient = parameter.Value.grad;
@@ -38,12 +43,15 @@ internal sealed class AdamW(IReadOnlyList<TrainedParameter> parameters, AdamWOpt
                 continue;
             var update = new AdamWUpdate(options, parameter, stepNumber, learningRate, gradientScale);
             if (gradient.device_type == DeviceType.CPU)
-                Fused(parameter, gradient, update);
+                moved += Fused(parameter, gradient, update);
+            else if (measure)
+                onDevice.Add(AdamWPlain.ApplyMeasured(parameter, gradient, update));
             else
                 AdamWPlain.Apply(parameter, gradient, update);
             parameter.PublishMaster();
             parameter.Value.grad = null;
         }
+        return onDevice.Count == 0 ? moved : moved + Read(onDevice);
     }
 
     /// <summary>Forgets the gradients of a step that will not be taken.</summary>
@@ -59,10 +67,16 @@ internal sealed class AdamW(IReadOnlyList<TrainedParameter> parameters, AdamWOpt
             parameter.Dispose();
     }
 
-    private static void Fused(TrainedParameter parameter, Tensor gradient, AdamWUpdate update)
+    private static UpdateSquares Read(List<Tensor> squares)
+    {
+        Tensor sums = stack(squares).sum(0).cpu();
+        return new(sums[0].item<float>(), sums[1].item<float>());
+    }
+
+    private static UpdateSquares Fused(TrainedParameter parameter, Tensor gradient, AdamWUpdate update)
     {
         using Tensor plain = AsPlainFloats(gradient);
-        AdamWKernel.Apply(Floats.Of(parameter.Master), Floats.Of(plain), Floats.Of(parameter.FirstMoment), Floats.Of(parameter.SecondMoment), update);
+        return AdamWKernel.Apply(Floats.Of(parameter.Master), Floats.Of(plain), Floats.Of(parameter.FirstMoment), Floats.Of(parameter.SecondMoment), update);
     }
 
     private static double SumOfSquares(Tensor gradient)

@@ -16,4 +16,15 @@ internal static class AdamWPlain
         Tensor denominator = parameter.SecondMoment.sqrt().Times_(1.0 / update.SecondMomentRoot).Plus_(update.Epsilon);
         parameter.Master.Plus_(parameter.FirstMoment / denominator, -update.StepSize);
     }
+
+    /// <summary><see cref="Apply"/>, and how far the weights moved.</summary>
+    /// <returns>The two sums of squares of <see cref="UpdateSquares"/> on the device: [2].</returns>
+    internal static Tensor ApplyMeasured(TrainedParameter parameter, Tensor gradient, AdamWUpdate update)
+    {
+        using var scope = NewDisposeScope();
+        Tensor before = parameter.Master.detach().clone();
+        Apply(parameter, gradient, update);
+        Tensor change = parameter.Master.detach().clone().Plus_(before, -1);
+        return stack([change.square().sum(), before.square().sum()]).MoveToOuterDisposeScope();
+    }
 }

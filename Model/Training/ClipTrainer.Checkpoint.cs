@@ -11,7 +11,7 @@ public sealed partial class ClipTrainer
 
     /// <summary>Continues a run: the next step is the one after the checkpoint's last.</summary>
     /// <param name="network">A float32 network of the run's configuration; its weights are overwritten.</param>
-    /// <param name="data">The run's pairs: as many, in the same order, giving the same bits.</param>
+    /// <param name="data">The run's items: as many, in the same order, giving the same bits.</param>
     /// <param name="checkpoint">Where to continue.</param>
     /// <param name="allowInexact">
     /// True continues in another arithmetic environment all the same, and records in <see cref="Inexactness"/> that the run is no
@@ -20,7 +20,7 @@ public sealed partial class ClipTrainer
     /// <exception cref="InexactResumeException">The environment differs and <paramref name="allowInexact"/> is false.</exception>
     /// <exception cref="CheckpointException">The checkpoint is another network's or another data set's.</exception>
     public static ClipTrainer Resume(ClipNetwork network, ITrainingData data, TrainerCheckpoint checkpoint, bool allowInexact = false) =>
-        new(network, checkpoint.State.Specification, data, checkpoint, allowInexact);
+        new(network, checkpoint.State.Specification, data, head: null, checkpoint, allowInexact);
 
     /// <summary>Copies the run's whole state to host memory; waits for the device, for nothing else.</summary>
     public TrainerCheckpoint Capture()
@@ -33,6 +33,8 @@ public sealed partial class ClipTrainer
             StepCount = StepCount,
             SamplesSeen = SamplesSeen,
             Cursor = _cursor,
+            RateFactor = RateFactor,
+            Watch = _watch,
             ItemCount = _itemCount,
             GeneratorState = generator.ToHost().ToBytes(),
             Environment = ArithmeticEnvironment.Of(_network),
@@ -46,7 +48,7 @@ public sealed partial class ClipTrainer
         }
         return new TrainerCheckpoint(
             state,
-            _network.State().ToDictionary(part => part.Name, part => part.Value.ToHost()),
+            NetworkState().Concat(_head?.State() ?? []).ToDictionary(part => part.Name, part => part.Value.ToHost()),
             moments,
             _average?.Means.ToDictionary(mean => mean.Key, mean => mean.Value.ToHost()) ?? []);
     }
@@ -62,19 +64,25 @@ public sealed partial class ClipTrainer
         _inexactness.AddRange(state.Inexactness);
         if (differences.Length > 0)
             _inexactness.Add($"Continued at step {state.StepCount} in another environment: {string.Join("; ", differences)}.");
-        Overwrite(_network.State().Select(part => (part.Name, part.Value)), checkpoint.Weights, "weights");
+        Overwrite(NetworkState().Select(part => (part.Name, part.Value)), checkpoint.NetworkWeights.Tensors, "weights");
         SetGeneratorState(state.GeneratorState);
         (StepCount, SamplesSeen, _cursor) = (state.StepCount, state.SamplesSeen, state.Cursor);
+        (RateFactor, _watch) = (state.RateFactor, state.Watch);
     }
 
     private void RestoreOptimizer(TrainerCheckpoint checkpoint)
     {
+        if (_head is not null)
+            Overwrite(_head.State().Select(part => (part.Name, part.Value)), checkpoint.Weights.Where(part => TrainedHead.Owns(part.Key)).ToDictionary(), "head");
         Overwrite(
             _optimizer.Parameters.SelectMany(p => new[] { (FirstMomentPrefix + p.Name, p.FirstMoment), (SecondMomentPrefix + p.Name, p.SecondMoment) }),
             checkpoint.Moments, "optimiser state");
         if (_average is not null)
             Overwrite(_average.Means.Select(mean => (mean.Key, mean.Value)), checkpoint.Averages, "averages");
     }
+
+    // A probe leaves the network as it found it, so its checkpoints need not hold it.
+    private IReadOnlyList<NamedTensor> NetworkState() => _specification.Objective == ObjectiveKind.Probe ? [] : _network.State();
 
     private static void Overwrite(IEnumerable<(string Name, Tensor Target)> targets, IReadOnlyDictionary<string, WeightTensor> stored, string what)
     {

@@ -1,3 +1,4 @@
+using ClipGrid.Model.Classification;
 using ClipGrid.Model.Network;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -5,7 +6,7 @@ using static TorchSharp.torch;
 namespace ClipGrid.Model.Training;
 
 /// <summary>
-/// Trains a network on pairs. On a CPU the run is a function of network, specification and data: the same weights bit for bit
+/// Trains a network on pairs or labels. On a CPU the run is a function of network, specification and data: the same weights bit for bit
 /// whether it ran through or was captured and resumed at any step, on the same number of threads. Use from one thread; owns
 /// neither the network nor the data.
 /// </summary>
@@ -17,24 +18,28 @@ public sealed partial class ClipTrainer : IDisposable
     private readonly ClipNetwork _compute;
     private readonly TrainingSpecification _specification;
     private readonly AdamW _optimizer;
-    private readonly PairGradients _gradients;
+    private readonly TrainedHead? _head;
+    private readonly IObjective _objective;
     private readonly WeightAverage? _average;
     private readonly BatchPrefetcher _batches;
     private readonly int _itemCount;
     private readonly List<string> _inexactness = [];
     private DataCursor _cursor;
+    private DivergenceWatch _watch = new();
 
     /// <summary>Starts a run at its first step.</summary>
     /// <param name="network">The float32 network to train, in place.</param>
     /// <param name="specification">What fixes the run.</param>
-    /// <param name="data">Its pairs.</param>
-    /// <exception cref="ArgumentException">The specification cannot run on this network and data; the message names the field.</exception>
-    public ClipTrainer(ClipNetwork network, TrainingSpecification specification, ITrainingData data)
-        : this(network, specification, data, checkpoint: null, allowInexact: false)
+    /// <param name="data">Its items.</param>
+    /// <param name="head">With labels: the head to start from, or null for zeros.</param>
+    /// <exception cref="ArgumentException">The specification cannot run on this network, data and head; the message names the field.</exception>
+    public ClipTrainer(ClipNetwork network, TrainingSpecification specification, ITrainingData data, ClassifierHead? head = null)
+        : this(network, specification, data, head, checkpoint: null, allowInexact: false)
     {
     }
 
-    private ClipTrainer(ClipNetwork network, TrainingSpecification specification, ITrainingData data, TrainerCheckpoint? checkpoint, bool allowInexact)
+    private ClipTrainer(
+        ClipNetwork network, TrainingSpecification specification, ITrainingData data, ClassifierHead? head, TrainerCheckpoint? checkpoint, bool allowInexact)
     {
         if (network.ComputeType != ScalarType.Float32)
             throw new ArgumentException($"The network holds its weights in {network.ComputeType}; a trainer starts from float32 and chooses its own compute type.", nameof(network));
@@ -44,11 +49,12 @@ public sealed partial class ClipTrainer : IDisposable
         _itemCount = data.Count;
         if (checkpoint is not null)
             Restore(checkpoint, allowInexact);
+        _head = CreateHead(head);
         _compute = ComputesInBFloat16(network, specification) ? network.CopyAs(ScalarType.BFloat16) : network;
-        _optimizer = new AdamW(ParameterPlan.Apply(network, _compute, specification), specification.Optimizer);
+        _optimizer = new AdamW([.. ParameterPlan.Apply(network, _compute, specification), .. _head?.Parameters(specification.Optimizer) ?? []], specification.Optimizer);
         try
         {
-            _gradients = new PairGradients(_compute, specification);
+            _objective = _head is null ? new PairGradients(_compute, specification) : new LabelGradients(_compute, _head, specification);
             _average = specification.EmaDecay is { } decay ? new WeightAverage(_optimizer.Parameters, decay) : null;
             if (checkpoint is not null)
                 RestoreOptimizer(checkpoint);
@@ -80,24 +86,25 @@ public sealed partial class ClipTrainer : IDisposable
     /// <param name="readScalars">
     /// True reads loss, gradient norm and logit scale back from the device, which waits for it. On a CPU they are always there.
     /// </param>
-    /// <exception cref="TrainingDivergedException">A scalar that was read is not finite; the weights are as before the step.</exception>
+    /// <exception cref="TrainingDivergedException">
+    /// A scalar that was read is not finite, or the losses that were read have run away; the weights are as before the step.
+    /// </exception>
     /// <exception cref="InvalidOperationException">The schedule has no further step.</exception>
     public StepResult Step(bool readScalars = true)
     {
         if (IsFinished)
             throw new InvalidOperationException($"The schedule has {_specification.Schedule.TotalSteps} steps and all are done.");
+        long asked = Time.GetTimestamp();
         (TrainingBatch batch, DataBatch items) = _batches.Take();
-        double rate = _specification.Schedule.At(StepCount);
+        TimeSpan waited = Time.GetElapsedTime(asked);
+        double rate = _specification.Schedule.At(StepCount) * RateFactor;
         bool read = readScalars || _network.Device.type == DeviceType.CPU;
-        using Tensor loss = _gradients.Compute(batch);
+        using BatchOutcome outcome = _objective.Compute(batch);
         double norm = read || _specification.GradientClipNorm is not null ? _optimizer.GradientNorm() : double.NaN;
-        double lossValue = read ? loss.item<float>() : double.NaN;
-        if (read && !(double.IsFinite(lossValue) && double.IsFinite(norm)))
-        {
-            _optimizer.DropGradients();
-            throw new TrainingDivergedException(StepCount, lossValue, norm);
-        }
-        _optimizer.Step(StepCount + 1, rate, ClipFactor(norm));
+        double loss = read ? outcome.Loss.item<float>() : double.NaN;
+        if (read)
+            RequireSound(loss, norm, items);
+        UpdateSquares moved = _optimizer.Step(StepCount + 1, rate, ClipFactor(norm), measure: read);
         ClampLogitScale();
         _average?.Update();
         StepCount++;
@@ -109,7 +116,10 @@ public sealed partial class ClipTrainer : IDisposable
             Epoch = items.Epoch,
             SamplesSeen = SamplesSeen,
             LearningRate = rate,
-            Scalars = read ? new StepScalars(lossValue, norm, Math.Exp(_network.LogitScale.item<float>())) : null,
+            DataWait = waited.TotalSeconds,
+            Scalars = read
+                ? new StepScalars(loss, norm, Math.Exp(_network.LogitScale.item<float>()), moved.Ratio, (double)outcome.CorrectCount.item<long>() / items.Items.Length)
+                : null,
         };
     }
 
@@ -117,10 +127,9 @@ public sealed partial class ClipTrainer : IDisposable
     /// <exception cref="InvalidOperationException">The specification keeps no mean.</exception>
     public void CopyAverageTo(ClipNetwork target)
     {
-        if (_average is null)
-            throw new InvalidOperationException("The run keeps no average of its weights: set EmaDecay in its specification.");
+        WeightAverage average = Average;
         target.CopyFrom(_network);
-        _average.CopyTo(target);
+        average.CopyTo(target);
     }
 
     /// <summary>Stops loading batches and frees the optimiser's tensors.</summary>
@@ -134,12 +143,15 @@ public sealed partial class ClipTrainer : IDisposable
     {
         _average?.Dispose();
         _optimizer.Dispose();
+        _head?.Dispose();
         if (!ReferenceEquals(_compute, _network))
             _compute.Dispose();
     }
 
     private static bool ComputesInBFloat16(ClipNetwork network, TrainingSpecification specification) => specification.Precision switch
     {
+        // A probe computes nothing but its head.
+        _ when specification.Objective == ObjectiveKind.Probe => false,
         Precision.BFloat16 => true,
         Precision.ByDevice => network.Device.type != DeviceType.CPU,
         _ => false,
@@ -150,6 +162,9 @@ public sealed partial class ClipTrainer : IDisposable
 
     private void ClampLogitScale()
     {
+        // Who does not train it leaves it as it was loaded; SigLIP's is beyond CLIP's bound.
+        if (_head is not null)
+            return;
         using var frozen = no_grad();
         _network.LogitScale.Clamp_(0, LargestLogitScale);
         if (!ReferenceEquals(_compute, _network))

@@ -1,6 +1,6 @@
 namespace ClipGrid.Model.Training;
 
-/// <summary>Where a trainer's pairs come from. Called from a thread of the trainer's, one call at a time.</summary>
+/// <summary>Where a trainer's items come from. Called from a thread of the trainer's, one call at a time.</summary>
 public interface ITrainingData
 {
     /// <summary>Number of items.</summary>

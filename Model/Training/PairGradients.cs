@@ -6,41 +6,49 @@ namespace ClipGrid.Model.Training;
 // B batch, E embedding
 
 /// <summary>Forward and backward of one batch of pairs: leaves gradients on the network's parameters.</summary>
-internal sealed class PairGradients(ClipNetwork network, TrainingSpecification specification)
+internal sealed class PairGradients(ClipNetwork network, TrainingSpecification specification) : IObjective
 {
     private readonly PairLoss _loss = specification.Loss == LossKind.Sigmoid ? new SigmoidLoss() : new ContrastiveLoss();
 
-    /// <returns>The mean loss, a detached scalar on the device.</returns>
-    internal Tensor Compute(TrainingBatch batch)
+    public BatchOutcome Compute(TrainingBatch batch)
     {
         using var scope = NewDisposeScope();
         var rows = new BatchTensors(network, batch);
-        Tensor loss = specification.MicroBatchSize is { } micro && micro < rows.Count ? InParts(rows, micro) : Whole(rows);
-        return loss.detach().MoveToOuterDisposeScope();
+        return specification.MicroBatchSize is { } micro && micro < rows.Count ? InParts(rows, micro) : Whole(rows);
     }
 
-    private Tensor Whole(BatchTensors rows)
-    {
-        Tensor loss = Loss(rows.EncodeImages(0, rows.Count), rows.EncodeTexts(0, rows.Count), rows);
-        loss.backward();
-        return loss;
-    }
+    private BatchOutcome Whole(BatchTensors rows) => Backward(rows.EncodeImages(0, rows.Count), rows.EncodeTexts(0, rows.Count), rows);
 
     // Gao et al. 2021, section 3.2: embeddings of the whole batch without a graph, the loss's gradient with respect to them,
     // then each part once more with a graph that carries its rows of that gradient on into the tower.
-    private Tensor InParts(BatchTensors rows, int micro)
+    private BatchOutcome InParts(BatchTensors rows, int micro)
     {
         Tensor image_BE = WithoutGraph(rows.EncodeImages, rows.Count, micro);
         Tensor text_BE = WithoutGraph(rows.EncodeTexts, rows.Count, micro);
-        Tensor loss = Loss(image_BE, text_BE, rows);
-        loss.backward();
+        BatchOutcome outcome = Backward(image_BE, text_BE, rows);
         PushBack(rows.EncodeImages, image_BE, micro);
         PushBack(rows.EncodeTexts, text_BE, micro);
-        return loss;
+        return outcome;
     }
 
-    private Tensor Loss(Tensor image_BE, Tensor text_BE, BatchTensors rows) =>
-        _loss.Compute(image_BE, text_BE, network.LogitScale.exp(), network.LogitBias, specification.SpareGroups ? rows.Groups() : null);
+    private BatchOutcome Backward(Tensor image_BE, Tensor text_BE, BatchTensors rows)
+    {
+        Tensor? group_B = specification.SpareGroups ? rows.Groups() : null;
+        Tensor loss = _loss.Compute(image_BE, text_BE, network.LogitScale.exp(), network.LogitBias, group_B);
+        loss.backward();
+        return new BatchOutcome(loss.detach().MoveToOuterDisposeScope(), CorrectCount(image_BE, text_BE, group_B).MoveToOuterDisposeScope());
+    }
+
+    // Scale and bias change no order. Equal captions tie, and each is right.
+    private static Tensor CorrectCount(Tensor image_BE, Tensor text_BE, Tensor? group_B)
+    {
+        using var frozen = no_grad();
+        using var scope = NewDisposeScope();
+        Tensor cosine_BB = image_BE.matmul(text_BE.t());
+        if (group_B is not null)
+            cosine_BB = cosine_BB.WithMasked(PairLoss.SameGroupElsewhere(group_B), double.NegativeInfinity);
+        return cosine_BB.diagonal().ge(cosine_BB.amax([1])).sum().MoveToOuterDisposeScope();
+    }
 
     private static Tensor WithoutGraph(Func<int, int, Tensor> encode, int count, int micro)
     {

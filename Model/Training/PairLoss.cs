@@ -18,7 +18,7 @@ public abstract class PairLoss
     public abstract Tensor Compute(Tensor image_BE, Tensor text_BE, Tensor scale, Tensor? bias, Tensor? group_B);
 
     /// <summary>True off the diagonal where two pairs share a group: neither positives nor negatives.</summary>
-    private protected static Tensor SameGroupElsewhere(Tensor group_B)
+    internal static Tensor SameGroupElsewhere(Tensor group_B)
     {
         using var scope = NewDisposeScope();
         Tensor same_BB = group_B.unsqueeze(0).eq(group_B.unsqueeze(1));

@@ -20,7 +20,8 @@ internal static class ParameterPlan
             {
                 ParameterTower.Image => specification.ImageTower,
                 ParameterTower.Text => specification.TextTower,
-                _ => null,
+                // The factor on cosines is for pairs only.
+                _ => specification.Objective == ObjectiveKind.Pairs ? null : TowerTraining.Locked,
             };
             bool isTrained = tower?.UnlockedLayerCount is not { } unlocked || layer.FromOutput < unlocked;
             var parameter = (Parameter)value.Value;

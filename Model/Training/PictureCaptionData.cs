@@ -9,12 +9,9 @@ namespace ClipGrid.Model.Training;
 public sealed class PictureCaptionData : ITrainingData
 {
     private readonly IReadOnlyList<PictureCaptions> _items;
-    private readonly IPictureFiles _files;
     private readonly Tokenizer _tokenizer;
-    private readonly Augmenter _augmenter;
-    private readonly PictureBatch _pictures;
+    private readonly AugmentedPictures _pictures;
     private readonly CaptionChoice _choice;
-    private readonly ulong _seed;
     private long _truncatedCount;
 
     /// <summary>Pairs in memory for one run.</summary>
@@ -49,13 +46,9 @@ public sealed class PictureCaptionData : ITrainingData
                 throw new ArgumentException($"Pair {index} has an empty caption: leave the caption out.", nameof(items));
         }
         _items = items;
-        _files = files;
         _tokenizer = tokenizer;
-        _augmenter = new Augmenter(preprocess, augmentation);
-        // One thread: the others belong to the training step that runs meanwhile.
-        _pictures = new PictureBatch(new PictureDecoder(), threadCount: 1);
+        _pictures = new AugmentedPictures(files, preprocess, augmentation, seed);
         _choice = new CaptionChoice(seed);
-        _seed = seed;
     }
 
     /// <inheritdoc/>
@@ -69,12 +62,7 @@ public sealed class PictureCaptionData : ITrainingData
     public TrainingBatch Load(ReadOnlyMemory<int> items, long epoch)
     {
         int[] rows = items.ToArray();
-        float[] pixels = new float[rows.Length * _augmenter.PixelCount];
-        SampleId[] samples = [.. rows.Select(item => new SampleId(_seed, epoch, item))];
-        ImmutableArray<PictureFailure> failures =
-            _pictures.Load(_files.Read(rows), _augmenter, samples, pixels, CancellationToken.None);
-        if (failures.Length > 0)
-            throw new PictureException(failures[0].Error.Problem, $"{_files.NameOf(rows[failures[0].Index])}: {failures[0].Error.Message}");
+        float[] pixels = _pictures.Load(rows, epoch);
         TokenBatch tokens = _tokenizer.Tokenize([.. rows.Select(item => Caption(item, epoch))], allowTruncation: true);
         Interlocked.Add(ref _truncatedCount, tokens.TruncatedCount);
         return new TrainingBatch { Pixels = pixels, Tokens = tokens.Ids, Groups = rows.Select(Group).ToArray() };

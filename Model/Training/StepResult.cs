@@ -12,8 +12,11 @@ public sealed record StepResult
     /// <summary>Pairs that the run has seen, this step's included.</summary>
     public required long SamplesSeen { get; init; }
 
-    /// <summary>The rate that was used.</summary>
+    /// <summary>The rate that was used: the schedule's times <see cref="ClipTrainer.RateFactor"/>.</summary>
     public required double LearningRate { get; init; }
+
+    /// <summary>Seconds that the step waited for its batch to be loaded; near 0 as long as the data keep up.</summary>
+    public required double DataWait { get; init; }
 
     /// <summary>What the device was asked for, or null on a step that did not ask.</summary>
     public required StepScalars? Scalars { get; init; }

@@ -21,7 +21,7 @@ public sealed partial class TrainerCheckpoint
     /// <summary>All that is not a tensor.</summary>
     public TrainerState State { get; }
 
-    /// <summary>The network's float32 weights and its buffers, by canonical name.</summary>
+    /// <summary>The network's float32 weights and its buffers, by canonical name, and the head's; of a probe the head's only.</summary>
     internal IReadOnlyDictionary<string, WeightTensor> Weights { get; }
 
     /// <summary>AdamW's moments: <c>first.{name}</c> and <c>second.{name}</c>.</summary>

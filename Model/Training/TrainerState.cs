@@ -13,11 +13,17 @@ public sealed record TrainerState
     /// <summary>Steps done.</summary>
     public required long StepCount { get; init; }
 
-    /// <summary>Pairs seen.</summary>
+    /// <summary>Items seen.</summary>
     public required long SamplesSeen { get; init; }
 
     /// <summary>Where the next batch begins.</summary>
     public required DataCursor Cursor { get; init; }
+
+    /// <summary>What the schedule's rate is multiplied by; checkpoints from before there was one have none and mean 1.</summary>
+    public double RateFactor { get; init; } = 1;
+
+    /// <summary>What is known of the losses so far; checkpoints from before there was one begin it anew.</summary>
+    public DivergenceWatch Watch { get; init; } = new();
 
     /// <summary>Items of the data; another number is another run.</summary>
     public required int ItemCount { get; init; }

@@ -6,12 +6,22 @@ public sealed record TrainingSpecification
     /// <summary>Source of every random choice of the run.</summary>
     public required ulong Seed { get; init; }
 
-    /// <summary>Pairs per optimiser step, at least 2: each is the others' negative.</summary>
+    /// <summary>What the run teaches.</summary>
+    public ObjectiveKind Objective { get; init; }
+
+    /// <summary>Number of classes of the head, 2 or more; null for pairs, which have none.</summary>
+    public int? ClassCount { get; init; }
+
+    /// <summary>Share of the target that is spread over all classes, in [0, 1); 0 for pairs.</summary>
+    public double LabelSmoothing { get; init; }
+
+    /// <summary>Items per optimiser step; of pairs at least 2: each is the others' negative.</summary>
     public required int BatchSize { get; init; }
 
     /// <summary>
-    /// Pairs that go through the towers at once, or null for the whole batch. The loss and its gradients stay those of the whole
-    /// batch (Gao et al. 2021, GradCache); the towers run forward twice, in the memory of one micro-batch.
+    /// Items that go through the towers at once, or null for the whole batch. The loss and its gradients stay those of the whole
+    /// batch: for pairs (Gao et al. 2021, GradCache) the towers run forward twice, in the memory of one micro-batch; of labels the parts'
+    /// gradients are added up. Null for a probe.
     /// </summary>
     public int? MicroBatchSize { get; init; }
 
@@ -24,7 +34,7 @@ public sealed record TrainingSpecification
     /// <summary>Longest gradient (2-norm over all parameters) that is applied unshortened, or null for no clipping.</summary>
     public double? GradientClipNorm { get; init; }
 
-    /// <summary>The loss.</summary>
+    /// <summary>The loss of pairs.</summary>
     public LossKind Loss { get; init; }
 
     /// <summary>True keeps pairs of one group (captions of one picture) from being each other's negatives.</summary>
@@ -33,7 +43,7 @@ public sealed record TrainingSpecification
     /// <summary>What of the image tower is trained.</summary>
     public TowerTraining ImageTower { get; init; } = TowerTraining.Full;
 
-    /// <summary>What of the text tower is trained.</summary>
+    /// <summary>What of the text tower is trained; with labels it must be <see cref="TowerTraining.Locked"/>, for a probe both towers.</summary>
     public TowerTraining TextTower { get; init; } = TowerTraining.Full;
 
     /// <summary>Decay per step of the weights' running mean, in (0, 1), or null to keep none.</summary>

@@ -5,10 +5,15 @@ namespace ClipGrid.Model.Training;
 /// <summary>Refuses a specification that cannot run, before anything is allocated.</summary>
 internal static class TrainingSpecificationValidation
 {
+    private const int LargestClassCount = 1_000_000;
+
     internal static void Check(TrainingSpecification s, ClipConfig config, int itemCount)
     {
         s.Schedule.Validate();
-        Require(s.BatchSize >= 2, nameof(s.BatchSize), s.BatchSize, "at least 2, for pairs to be each other's negatives");
+        if (s.Objective == ObjectiveKind.Pairs)
+            CheckPairs(s);
+        else
+            CheckLabels(s);
         Require(s.BatchSize <= itemCount, nameof(s.BatchSize), s.BatchSize, $"at most {itemCount}, the number of items");
         Require(s.MicroBatchSize is null or >= 1, nameof(s.MicroBatchSize), s.MicroBatchSize, "at least 1, or null");
         Require(
@@ -22,6 +27,29 @@ internal static class TrainingSpecificationValidation
         Check(s.Optimizer);
         Check(s.ImageTower, nameof(s.ImageTower));
         Check(s.TextTower, nameof(s.TextTower));
+    }
+
+    private static void CheckPairs(TrainingSpecification s)
+    {
+        Require(s.BatchSize >= 2, nameof(s.BatchSize), s.BatchSize, "at least 2, for pairs to be each other's negatives");
+        Require(s.ClassCount is null, nameof(s.ClassCount), s.ClassCount, $"null for pairs, which have no classes; set {nameof(s.Objective)} to teach labels");
+        Require(s.LabelSmoothing == 0, nameof(s.LabelSmoothing), s.LabelSmoothing, $"0 for pairs, which have no labels; set {nameof(s.Objective)} to teach labels");
+    }
+
+    private static void CheckLabels(TrainingSpecification s)
+    {
+        Require(Enum.IsDefined(s.Objective), nameof(s.Objective), s.Objective, "Pairs, Labels or Probe");
+        Require(s.BatchSize >= 1, nameof(s.BatchSize), s.BatchSize, "at least 1");
+        Require(s.ClassCount is >= 2 and <= LargestClassCount, nameof(s.ClassCount), s.ClassCount, $"2 to {LargestClassCount}, the number of classes");
+        Require(s.LabelSmoothing is >= 0 and < 1, nameof(s.LabelSmoothing), s.LabelSmoothing, "at least 0 and below 1");
+        Require(s.Loss == LossKind.Contrastive, nameof(s.Loss), s.Loss, "left as it is: it is the loss of pairs, labels have cross-entropy");
+        Require(!s.SpareGroups, nameof(s.SpareGroups), s.SpareGroups, "false: labels have no negatives");
+        Require(s.TextTower == TowerTraining.Locked, nameof(s.TextTower), s.TextTower, "Locked: labels teach the text tower nothing");
+        if (s.Objective != ObjectiveKind.Probe)
+            return;
+        Require(s.ImageTower == TowerTraining.Locked, nameof(s.ImageTower), s.ImageTower, "Locked: a probe learns from embeddings that stay as they are");
+        Require(s.MicroBatchSize is null, nameof(s.MicroBatchSize), s.MicroBatchSize, "null: a probe's batch is small");
+        Require(s.Precision != Precision.BFloat16, nameof(s.Precision), s.Precision, "Float32 or ByDevice: a head learns in float32");
     }
 
     private static void Check(AdamWOptions o)
@@ -41,6 +69,6 @@ internal static class TrainingSpecificationValidation
     private static void Require(bool holds, string field, object? value, string range)
     {
         if (!holds)
-            throw new ArgumentException($"{field} is {value}; it must be {range}.", field);
+            throw new ArgumentException($"{field} is {value ?? "null"}; it must be {range}.", field);
     }
 }

@@ -1,5 +1,6 @@
 using ClipGrid.Model.Tests.Leaks;
 using ClipGrid.Model.Tests.Training;
+using ClipGrid.Model.Training;
 using Xunit.MicrosoftTestingPlatform;
 using Xunit.Runner.InProc.SystemConsole;
 
@@ -10,8 +11,8 @@ internal static class Program
 {
     private static async Task<int> Main(string[] args)
     {
-        if (args is [TrainingProcess.Command, var folder])
-            return TrainingProcess.Run(folder, Console.Out);
+        if (args is [TrainingProcess.Command, var objective, var folder])
+            return TrainingProcess.Run(Enum.Parse<ObjectiveKind>(objective), folder, Console.Out);
         if (args is [LeakProcess.Command, var work])
             return await LeakProcess.RunAsync(work, Console.Out);
         return args.Any(arg => arg is "--server" or "--internal-msbuild-node")

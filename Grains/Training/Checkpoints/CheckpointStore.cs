@@ -2,144 +2,130 @@ using System.Collections.Immutable;
 using ClipGrid.Contracts.Errors;
 using ClipGrid.Contracts.Training;
 using ClipGrid.Grains.Storage;
-using ClipGrid.Model.Training;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ClipGrid.Grains.Training.Checkpoints;
 
-/// <summary>A run's checkpoints in the blob store: parts first, then the head that names them. One call at a time.</summary>
-internal sealed class CheckpointStore(SessionId id, IBlobStore blobs)
+/// <summary>
+/// A run's checkpoints in the blob store: parts first, then the head that names them. Safe for any number of callers, of which one at
+/// a time may take, load, copy or save.
+/// </summary>
+internal sealed partial class CheckpointStore(SessionId id, IBlobStore blobs)
 {
-    private const int KeptCount = 2;
-    private const int TakeAttempts = 5;
-    private readonly string _owner = Guid.NewGuid().ToString("N");
-    private SessionHead? _head;
-    private string? _etag;
+    private readonly HeadWriter _head = new(id, blobs);
+    private readonly CheckpointNotes _notes = new();
+    // Prefixes: of those that cannot be read; of those that the run went back behind.
+    private volatile ImmutableHashSet<string> _unreadable = [];
+    private volatile ImmutableHashSet<string> _passedOver = [];
+    // What is being stored and no head names yet.
+    private volatile string? _underWay;
+
+    /// <summary>Newest checkpoints to keep, besides the best and those that are pinned.</summary>
+    public int KeptCount { get; init; } = 2;
+
+    /// <summary>Where this run is, in words for people.</summary>
+    public string OwnerText { get; init; } = "";
+
+    /// <summary>Says when a checkpoint was stored.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Hears what could not be removed.</summary>
+    public ILogger Logger { get; init; } = NullLogger.Instance;
 
     /// <summary>The newest checkpoint that counts, or null.</summary>
-    public StoredCheckpoint? Newest => _head?.Checkpoints is [var newest, ..] ? newest : null;
+    public StoredCheckpoint? Newest
+    {
+        get
+        {
+            (ImmutableHashSet<string> unreadable, ImmutableHashSet<string> passedOver) = (_unreadable, _passedOver);
+            return _head.Head?.Checkpoints.FirstOrDefault(one => !unreadable.Contains(one.Prefix) && !passedOver.Contains(one.Prefix));
+        }
+    }
 
     /// <summary>Grows with every run of the session; 0 before it is taken.</summary>
-    public long Epoch => _head?.Epoch ?? 0;
+    public long Epoch => _head.Head?.Epoch ?? 0;
 
     /// <summary>Whether another run has taken the session over.</summary>
-    public bool IsReplaced { get; private set; }
+    public bool IsReplaced => _head.IsReplaced;
+
+    /// <summary>The checkpoints that count, first the one to go on from.</summary>
+    public ImmutableArray<CheckpointInfo> List() => _head.Head is { } head ? [.. head.Checkpoints.Select(one => one.Describe())] : [];
 
     /// <summary>Takes the session over from whoever had it: from now on only this run can publish. Removes what no head names.</summary>
-    /// <exception cref="GridException">Conflict: others take it again and again; Corrupt, NewerFormat, Unavailable.</exception>
+    /// <exception cref="GridException">Conflict: others take it again and again; Corrupt, NewerFormat, Unavailable, StorageFull.</exception>
     public async Task TakeAsync(CancellationToken cancellationToken)
     {
-        for (int attempt = 1; ; attempt++)
-        {
-            (SessionHead Value, string ETag)? found = await FindHeadAsync(cancellationToken).ConfigureAwait(false);
-            SessionHead taken = found is { } known
-                ? known.Value with { Epoch = known.Value.Epoch + 1, Owner = _owner }
-                : new SessionHead { Format = SessionHead.CurrentFormat, Epoch = 1, Owner = _owner, Checkpoints = [] };
-            try
-            {
-                await WriteHeadAsync(taken, found is { } old ? BlobCondition.IfMatch(old.ETag) : BlobCondition.IfAbsent, cancellationToken).ConfigureAwait(false);
-                break;
-            }
-            catch (GridException raced) when (raced.Problem == GridProblem.Conflict && attempt < TakeAttempts)
-            {
-                // Somebody else was faster: look again.
-            }
-        }
-        await RemoveOthersAsync(cancellationToken).ConfigureAwait(false);
+        await _head.TakeAsync(OwnerText, cancellationToken).ConfigureAwait(false);
+        await CollectAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>The newest checkpoint that can be read, or null if there is none. One that cannot be read counts no more.</summary>
-    /// <param name="folder">A folder for its files, which need not exist.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="GridException">Corrupt: there are checkpoints and none can be read; Unavailable.</exception>
-    public async Task<TrainerCheckpoint?> LoadAsync(string folder, CancellationToken cancellationToken)
-    {
-        List<string> complaints = [];
-        foreach (StoredCheckpoint stored in _head!.Checkpoints)
-        {
-            string local = Path.Combine(folder, $"{stored.Step}");
-            try
-            {
-                await FetchAsync(stored, local, cancellationToken).ConfigureAwait(false);
-                TrainerCheckpoint checkpoint = TrainerCheckpoint.Load(local);
-                _head = _head with { Checkpoints = [.. _head.Checkpoints.SkipWhile(one => one != stored)] };
-                return checkpoint;
-            }
-            catch (Exception error) when (error is CheckpointException or GridException { Problem: GridProblem.NotFound or GridProblem.Corrupt })
-            {
-                complaints.Add($"step {stored.Step}: {error.Message}");
-            }
-            finally
-            {
-                if (Directory.Exists(local))
-                    Directory.Delete(local, recursive: true);
-            }
-        }
-        return complaints.Count == 0
-            ? null
-            : throw new GridException(GridProblem.Corrupt, $"No checkpoint of session {id} can be read: {string.Join(" ", complaints)} Restore its blobs from a backup, or start a new session.");
-    }
+    /// <summary>Shows that this run lives and asks whether it still has the session; to be called about every ten seconds.</summary>
+    /// <exception cref="GridException">Conflict: another run has taken the session over; Unavailable, StorageFull.</exception>
+    public Task BeatAsync(CancellationToken cancellationToken) => _head.BeatAsync(cancellationToken);
 
-    /// <summary>Stores a checkpoint's folder and makes it the newest; older ones but one are deleted.</summary>
+    /// <summary>Says that this run has ended: whoever comes next need not wait to see whether it lives.</summary>
+    /// <exception cref="GridException">Conflict: another run has taken the session over; Unavailable, StorageFull.</exception>
+    public Task ReleaseAsync(CancellationToken cancellationToken) => _head.UpdateAsync(head => head with { IsReleased = true }, cancellationToken);
+
+    /// <summary>Stores a checkpoint's folder and makes it the newest; those that need not be kept are let go.</summary>
+    /// <param name="folder">Its files.</param>
+    /// <param name="step">Steps done.</param>
+    /// <param name="truncatedCaptionCount">Captions cut until then.</param>
+    /// <param name="retry">How long to try, or null to try once.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="GridException">Conflict: another run has taken the session over; StorageFull, Unavailable.</exception>
-    public async Task SaveAsync(string folder, long step, long truncatedCaptionCount, CancellationToken cancellationToken)
+    /// <exception cref="StoreOutageException">The store was away for too long.</exception>
+    public async Task SaveAsync(string folder, long step, long truncatedCaptionCount, StoreRetry? retry, CancellationToken cancellationToken)
     {
-        string prefix = $"{GridPaths.SessionCheckpoints(id)}{step:D10}-{Guid.NewGuid():N}/";
-        ImmutableArray<StoredPart>.Builder parts = ImmutableArray.CreateBuilder<StoredPart>();
-        foreach (string path in Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal))
-        {
-            string name = Path.GetFileName(path);
-            parts.Add(new StoredPart(name, new FileInfo(path).Length, await blobs.UploadAsync(path, prefix + name, cancellationToken).ConfigureAwait(false)));
-        }
-        StoredCheckpoint stored = new() { Step = step, Prefix = prefix, Parts = parts.ToImmutable(), TruncatedCaptionCount = truncatedCaptionCount };
-        SessionHead next = _head! with { Checkpoints = [stored, .. _head.Checkpoints.Where(other => other.Step != step).Take(KeptCount - 1)] };
-        ImmutableArray<StoredCheckpoint> dropped = [.. _head.Checkpoints.Except(next.Checkpoints)];
+        string prefix = CheckpointPrefix.New(id, step, Epoch);
+        _underWay = prefix;
         try
         {
-            await WriteHeadAsync(next, BlobCondition.IfMatch(_etag!), cancellationToken).ConfigureAwait(false);
+            ImmutableArray<StoredPart>.Builder parts = ImmutableArray.CreateBuilder<StoredPart>();
+            foreach (string path in Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal))
+            {
+                string name = Path.GetFileName(path), digest = "";
+                await TryAsync(async token => digest = await blobs.UploadAsync(path, prefix + name, token).ConfigureAwait(false)).ConfigureAwait(false);
+                parts.Add(new StoredPart(name, new FileInfo(path).Length, digest));
+            }
+            StoredCheckpoint stored = new() { Step = step, Prefix = prefix, Parts = parts.ToImmutable(), TruncatedCaptionCount = truncatedCaptionCount, At = Time.GetUtcNow() };
+            await TryAsync(token => _head.UpdateAsync(head => HeadChanges.Add(head, _notes.On(stored), KeptCount, _unreadable, _passedOver), token)).ConfigureAwait(false);
+            _notes.Forget(step);
+            // What was passed over is let go for good now that there is something better.
+            (_unreadable, _passedOver) = ([], []);
         }
-        catch (GridException raced) when (raced.Problem == GridProblem.Conflict)
+        finally
         {
-            await AdoptOwnWriteAsync(prefix, raced, cancellationToken).ConfigureAwait(false);
+            _underWay = null;
         }
-        foreach (StoredCheckpoint old in dropped)
-            await blobs.DeleteAllAsync(old.Prefix, cancellationToken).ConfigureAwait(false);
+
+        Task TryAsync(Func<CancellationToken, Task> action) => retry?.RunAsync(action, cancellationToken) ?? action(cancellationToken);
     }
 
-    // A write whose answer was lost has happened all the same.
-    private async Task AdoptOwnWriteAsync(string prefix, GridException raced, CancellationToken cancellationToken)
+    /// <summary>
+    /// Removes what no head names: checkpoints that were let go, parts of saves that failed. What a later run wrote is told by its
+    /// name and left alone, so that a run which has been replaced and does not know it yet harms nobody. A failure is logged, and the
+    /// next call tries again.
+    /// </summary>
+    public async Task CollectAsync(CancellationToken cancellationToken)
     {
-        if (await FindHeadAsync(cancellationToken).ConfigureAwait(false) is not { } found || found.Value.Owner != _owner || found.Value.Checkpoints.All(one => one.Prefix != prefix))
+        try
         {
-            IsReplaced = true;
-            throw new GridException(GridProblem.Conflict, $"Another run of session {id} has taken over: this one stops, and nothing that it did after its last checkpoint counts.", raced);
+            // Makes sure of what the store's head names: the answer to a write before may have been lost.
+            long epoch = (await _head.UpdateAsync(head => head, cancellationToken).ConfigureAwait(false)).Epoch;
+            await foreach (BlobInfo blob in blobs.ListAllAsync(GridPaths.SessionCheckpoints(id), cancellationToken).ConfigureAwait(false))
+                if (CheckpointPrefix.EpochOf(id, blob.Name) <= epoch && !IsNeeded(blob.Name))
+                    await blobs.DeleteAsync(blob.Name, BlobCondition.None, cancellationToken).ConfigureAwait(false);
         }
-        (_head, _etag) = found;
-    }
-
-    private Task<(SessionHead Value, string ETag)?> FindHeadAsync(CancellationToken cancellationToken) =>
-        blobs.FindJsonAsync<SessionHead>(GridPaths.SessionHead(id), SessionHead.CurrentFormat, cancellationToken);
-
-    private async Task WriteHeadAsync(SessionHead head, BlobCondition condition, CancellationToken cancellationToken)
-    {
-        BlobInfo written = await blobs.PutJsonAsync(GridPaths.SessionHead(id), head, condition, cancellationToken).ConfigureAwait(false);
-        (_head, _etag) = (head, written.ETag);
-    }
-
-    private async Task FetchAsync(StoredCheckpoint stored, string folder, CancellationToken cancellationToken)
-    {
-        Directory.CreateDirectory(folder);
-        foreach (StoredPart part in stored.Parts)
+        catch (GridException error)
         {
-            string digest = await blobs.DownloadAsync(stored.Prefix + part.Name, Path.Combine(folder, Path.GetFileName(part.Name)), cancellationToken).ConfigureAwait(false);
-            if (digest != part.Sha256)
-                throw new GridException(GridProblem.Corrupt, $"{stored.Prefix}{part.Name} has the SHA-256 {digest} and was written with {part.Sha256}.");
+            Logger.LogWarning(error, "What no checkpoint of session {Session} needs any more could not be removed: the next checkpoint tries again.", id);
         }
     }
 
-    private async Task RemoveOthersAsync(CancellationToken cancellationToken)
-    {
-        await foreach (BlobInfo blob in blobs.ListAllAsync(GridPaths.SessionCheckpoints(id), cancellationToken).ConfigureAwait(false))
-            if (!_head!.Checkpoints.Any(kept => blob.Name.StartsWith(kept.Prefix, StringComparison.Ordinal)))
-                await blobs.DeleteAsync(blob.Name, BlobCondition.None, cancellationToken).ConfigureAwait(false);
-    }
+    // In this order: what a save has just ended with is in the head by the time that it is no more under way.
+    private bool IsNeeded(string blob) =>
+        (_underWay is { } prefix && blob.StartsWith(prefix, StringComparison.Ordinal))
+        || _head.Head!.Checkpoints.Any(kept => blob.StartsWith(kept.Prefix, StringComparison.Ordinal));
 }

@@ -1,8 +1,11 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace ClipGrid.Grains.Training.Evaluation;
 
 /// <summary>What an evaluation found.</summary>
 /// <param name="Step">Steps done.</param>
 /// <param name="Metrics">The values by their names.</param>
-internal sealed record EvaluatedStep(long Step, ImmutableSortedDictionary<string, double> Metrics);
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+internal sealed record EvaluatedStep(
+    long Step, [property: JsonNumberHandling(JsonNumberHandling.AllowNamedFloatingPointLiterals)] ImmutableSortedDictionary<string, double> Metrics);

@@ -16,6 +16,8 @@ namespace ClipGrid.Grains.Training.Evaluation;
 internal sealed class EvaluationHost(IBlobStore blobs, IPartitionStore partitions, TrainingOptions options, BackgroundWork work, TimeProvider time) : IDisposable
 {
     private readonly CandidateStore _candidates = new(blobs);
+    private readonly CancellationTokenSource _ending = new();
+    // Never disposed: who waits at it when the silo ends would wait for ever.
     private readonly SemaphoreSlim _gate = new(1, 1);
     // Of whoever is behind the gate.
     private BatchEmbedder? _embedder;
@@ -36,16 +38,12 @@ internal sealed class EvaluationHost(IBlobStore blobs, IPartitionStore partition
         return share;
     }
 
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        _embedder?.Dispose();
-        _gate.Dispose();
-    }
+    /// <summary>Ends all shares; the last of them lets the model go.</summary>
+    public void Dispose() => _ending.Cancel();
 
     private async Task RunAsync(ShareKey key, EvaluationShareRequest request, EvaluationShareWork share, CancellationToken stopping)
     {
-        using CancellationTokenSource ends = CancellationTokenSource.CreateLinkedTokenSource(stopping, share.Unwanted);
+        using CancellationTokenSource ends = CancellationTokenSource.CreateLinkedTokenSource(stopping, _ending.Token, share.Unwanted);
         try
         {
             share.Complete(await ComputeAsync(key, request, share, ends.Token).ConfigureAwait(false));

@@ -32,10 +32,11 @@ internal sealed class ShareFollower(EvaluationSurroundings surroundings, Evaluat
             {
                 return await AttemptAsync(key, cancellationToken).ConfigureAwait(false);
             }
-            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            catch (Exception) when (cancellationToken.IsCancellationRequested)
             {
+                // Whatever a cancelled call ended with.
                 await StopAsync(key).ConfigureAwait(false);
-                throw;
+                cancellationToken.ThrowIfCancellationRequested();
             }
             catch (GridException error) when (failures++ < MostFailures)
             {

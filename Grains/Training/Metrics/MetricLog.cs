@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using ClipGrid.Contracts.Errors;
 using ClipGrid.Contracts.Training;
 using ClipGrid.Grains.Storage;
@@ -6,19 +6,24 @@ using ClipGrid.Grains.Storage;
 namespace ClipGrid.Grains.Training.Metrics;
 
 /// <summary>
-/// A session's metrics: the newest in memory, all up to the last checkpoint in the blob store, each step once. Safe for any number
-/// of readers and one writer.
+/// A session's metrics: the newest in memory, all up to the last checkpoint in the blob store, each step once. What is stored is whole
+/// chunks of at most 4,096 steps; the newest is written again with each checkpoint until it has as many. Safe for any number of readers
+/// and one writer, whose calls of <see cref="StoreAsync"/> and <see cref="TruncateAsync"/> follow one another.
 /// </summary>
-internal sealed class MetricLog(SessionId id, IBlobStore blobs)
+internal sealed partial class MetricLog(SessionId id, IBlobStore blobs)
 {
-    private const int ChunkSize = 5000;
     private const int KeptCount = 10_000;
+    private readonly StoredMetrics _stored = new(id, blobs);
     private readonly Lock _lock = new();
-    // Ascending steps without a gap; everything that is not stored yet is here.
+    // Ascending steps without a gap; everything that is not stored yet is here, and all of the chunk that is still open.
     private readonly List<MetricPoint> _points = [];
+    private MetricGeneration _generation;
+    private long? _openFirst;
     private long _storedTo;
-    private long _epoch;
+    private long? _unsummarised;
     private TaskCompletionSource _changed = NewSignal();
+    private bool _isWriter;
+    private bool _isHalfCut;
     private bool _isClosed;
 
     /// <summary>Whether no further point will come.</summary>
@@ -32,13 +37,18 @@ internal sealed class MetricLog(SessionId id, IBlobStore blobs)
     }
 
     /// <summary>Adds the next step's point.</summary>
+    /// <exception cref="InvalidOperationException">It is not the next step's.</exception>
     public void Add(MetricPoint point)
     {
         lock (_lock)
         {
+            long before = _points is [.., var last] ? last.Step : _storedTo;
+            // Only a log that nobody has cut may begin anywhere.
+            if (_points.Count > 0 || _isWriter ? point.Step != before + 1 : point.Step <= before)
+                throw new InvalidOperationException($"Step {point.Step} was measured after step {before}: cut the log before a session goes on from another step.");
             _points.Add(point);
             if (_points.Count > 2 * KeptCount)
-                _points.RemoveRange(0, Math.Min(_points.FindLastIndex(one => one.Step <= _storedTo) + 1, KeptCount));
+                _points.RemoveRange(0, (int)Math.Clamp(Math.Min(_openFirst ?? 0, _storedTo + 1) - _points[0].Step, 0, KeptCount));
             Signal();
         }
     }
@@ -61,17 +71,23 @@ internal sealed class MetricLog(SessionId id, IBlobStore blobs)
     }
 
     /// <summary>Stores all points up to a step that are not stored yet.</summary>
-    /// <exception cref="GridException">StorageFull, Unavailable.</exception>
+    /// <exception cref="GridException">WrongState: the last call of <see cref="TruncateAsync"/> failed. StorageFull, Unavailable.</exception>
     public async Task StoreAsync(long step, CancellationToken cancellationToken)
     {
-        MetricPoint[] fresh;
-        lock (_lock)
-            fresh = [.. _points.Where(point => point.Step > _storedTo && point.Step <= step)];
-        foreach (MetricPoint[] chunk in fresh.Chunk(ChunkSize))
+        while (NextChunk(step) is { } chunk)
         {
-            await blobs.PutJsonAsync(new MetricChunk(chunk[0].Step, _epoch).NameIn(id), chunk, BlobCondition.None, cancellationToken).ConfigureAwait(false);
+            if (_isHalfCut)
+                throw new GridException(GridProblem.WrongState, $"The metrics of session {id} were to be cut and that failed: cut them again before more are stored, for what is stored now would not count.");
+            await _stored.PutAsync(_generation, chunk, cancellationToken).ConfigureAwait(false);
             lock (_lock)
-                _storedTo = chunk[^1].Step;
+            {
+                bool isClosed = chunk.LastStep == MetricChunk.EndOfCell(chunk.LastStep);
+                _storedTo = chunk.LastStep;
+                _openFirst = isClosed ? chunk.LastStep + 1 : chunk.FirstStep;
+                _unsummarised = isClosed ? chunk.FirstStep : _unsummarised;
+            }
+            // Within the loop: the next chunk may belong to another summary.
+            await SummariseAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -79,45 +95,47 @@ internal sealed class MetricLog(SessionId id, IBlobStore blobs)
     /// <param name="step">The step.</param>
     /// <param name="epoch">The run's; what a run of a lower one may still write is passed over.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <exception cref="GridException">Unavailable.</exception>
+    /// <exception cref="GridException">Conflict: a run of a higher epoch has taken over. Corrupt, NewerFormat, StorageFull, Unavailable.</exception>
     public async Task TruncateAsync(long step, long epoch, CancellationToken cancellationToken)
     {
-        await foreach (BlobInfo blob in blobs.ListAllAsync(GridPaths.SessionMetrics(id), cancellationToken).ConfigureAwait(false))
-            if (MetricChunk.Parse(blob.Name).FirstStep > step)
-                await blobs.DeleteAsync(blob.Name, BlobCondition.None, cancellationToken).ConfigureAwait(false);
+        _isHalfCut = true;
+        MetricOpening opening = await _stored.CutAsync(step, epoch, cancellationToken).ConfigureAwait(false);
         lock (_lock)
-            (_storedTo, _epoch) = (step, epoch);
+        {
+            (_generation, _openFirst, _storedTo, _isWriter) = (opening.Generation, opening.FirstStep, step, true);
+            _points.Clear();
+            _points.AddRange(opening.Points);
+            _isHalfCut = false;
+        }
     }
 
-    /// <summary>Points of steps after <paramref name="afterStep"/>, the oldest first.</summary>
-    /// <exception cref="GridException">Corrupt, Unavailable.</exception>
-    public async Task<ImmutableArray<MetricPoint>> ReadAsync(long afterStep, int top, CancellationToken cancellationToken)
-    {
-        if (TryReadMemory(afterStep, top, out ImmutableArray<MetricPoint> fresh))
-            return fresh;
-        ImmutableArray<MetricPoint>.Builder points = ImmutableArray.CreateBuilder<MetricPoint>();
-        List<MetricChunk> chunks = await MetricChunk.ListAsync(blobs, id, cancellationToken).ConfigureAwait(false);
-        int first = Math.Max(0, chunks.FindLastIndex(one => one.FirstStep <= afterStep + 1));
-        long last = afterStep;
-        foreach (MetricChunk stored in chunks.Skip(first).TakeWhile(_ => points.Count < top))
-            if (await blobs.FindJsonAsync<MetricPoint[]>(stored.NameIn(id), 0, cancellationToken).ConfigureAwait(false) is { } chunk)
-                foreach (MetricPoint point in chunk.Value.Where(point => point.Step > last).Take(top - points.Count))
-                {
-                    points.Add(point);
-                    last = point.Step;
-                }
-        if (points.Count < top && TryReadMemory(last, top - points.Count, out fresh))
-            points.AddRange(fresh);
-        return points.ToImmutable();
-    }
-
-    private bool TryReadMemory(long afterStep, int top, out ImmutableArray<MetricPoint> points)
+    // The open chunk with what is new up to a step, or null if nothing is.
+    private MetricColumns? NextChunk(long step)
     {
         lock (_lock)
         {
-            bool isHere = _points is [var first, ..] && first.Step <= afterStep + 1;
-            points = isHere ? [.. _points.Skip((int)Math.Min(_points.Count, afterStep + 1 - _points[0].Step)).Take(top)] : [];
-            return isHere;
+            if (_points.Count == 0)
+                return null;
+            long first = _openFirst ?? _points[0].Step;
+            long last = Math.Min(Math.Min(step, _points[^1].Step), MetricChunk.EndOfCell(Math.Max(first, _storedTo + 1)));
+            return last <= _storedTo || last < first
+                ? null
+                : MetricColumns.Of(CollectionsMarshal.AsSpan(_points).Slice((int)(first - _points[0].Step), (int)(last - first + 1)));
+        }
+    }
+
+    private async Task SummariseAsync(CancellationToken cancellationToken)
+    {
+        if (_unsummarised is not { } step)
+            return;
+        try
+        {
+            await _stored.PutSummaryAsync(step, cancellationToken).ConfigureAwait(false);
+            _unsummarised = null;
+        }
+        catch (GridException)
+        {
+            // It only saves readers time, and the next chunk that is stored tries it again: a checkpoint does not fail for it.
         }
     }
 

@@ -1,7 +1,6 @@
 using ClipGrid.Grains.Training.Data;
 using ClipGrid.Model.Configuration;
-using ClipGrid.Model.Embedding;
-using ClipGrid.Model.Network;
+using ClipGrid.Model.Evaluation;
 using ClipGrid.Model.Tokenization;
 using ClipGrid.Model.Training;
 
@@ -25,23 +24,12 @@ internal sealed class PreparedSession(SessionItems items, SessionPictures pictur
     /// <summary>Vocabulary of a session that starts from nothing.</summary>
     public Vocabulary? Vocabulary { get; init; }
 
+    /// <summary>What a linear probe learns from, or null.</summary>
+    public EmbeddingMatrix? Embeddings { get; init; }
+
     /// <summary>Where to go on, or null to begin.</summary>
     public TrainerCheckpoint? Checkpoint { get; set; }
 
     /// <inheritdoc/>
     public void Dispose() => Pictures.Dispose();
-
-    /// <summary>The model as the session begins, but for the weights if a checkpoint will overwrite them. The caller disposes of it.</summary>
-    /// <param name="seed">Seed of fresh weights.</param>
-    public ClipModel BuildModel(ulong seed)
-    {
-        if (BaseFolder is { } folder)
-            return ClipModel.Load(folder);
-        ClipConfig config = Description!.Network with { Text = Description.Network.Text with { VocabSize = Vocabulary!.Size } };
-        Tokenizer tokenizer = new(Vocabulary, new TokenizerOptions { ContextLength = config.Text.ContextLength });
-        ClipModel model = new(new ClipNetwork(config), tokenizer, Description.Preprocess);
-        if (Checkpoint is null)
-            ClipInitialization.Initialize(model.Network, (long)seed);
-        return model;
-    }
 }

@@ -3,6 +3,7 @@ using ClipGrid.Contracts.Errors;
 using ClipGrid.Contracts.Models;
 using ClipGrid.Contracts.Training;
 using ClipGrid.Grains.Training.Checkpoints;
+using ClipGrid.Grains.Training.Tasks;
 using Microsoft.Extensions.Logging;
 
 namespace ClipGrid.Grains.Training.Runs;
@@ -15,7 +16,7 @@ internal sealed partial class SessionRun
     private static readonly TimeSpan LastGrace = TimeSpan.FromSeconds(20);
 
     // What is done is stored before anything is said of it; a silo that ends has little time for that.
-    private async Task<SessionReport?> CloseAsync(TrainingOutcome outcome, CheckpointUploads uploads, PreparedSession prepared, string folder, CancellationToken stopping)
+    private async Task<SessionReport> CloseAsync(TrainingOutcome outcome, CheckpointUploads uploads, PreparedSession prepared, string folder, CancellationToken stopping)
     {
         long truncated = Progress.TruncatedCaptionCount;
         if (outcome.Checkpoint is { } checkpoint)
@@ -24,66 +25,77 @@ internal sealed partial class SessionRun
             using CancellationTokenRegistration ending = stopping.Register(() => grace.CancelAfter(LastGrace));
             await RetryAsync($"The checkpoint of step {checkpoint.State.StepCount}", token => uploads.StoreAsync(checkpoint, truncated, token), grace.Token).ConfigureAwait(false);
         }
-        if (outcome.IsFinished)
+        if (outcome.Final is { } final)
         {
             Say("It publishes the model.");
             ModelVersionId? published = null;
-            await RetryAsync("The model", async token => published = await PublishAsync(folder, prepared, token).ConfigureAwait(false), stopping).ConfigureAwait(false);
-            return Report(SessionState.Completed) with { Published = published };
+            await RetryAsync("The model", async token => published = await PublishAsync(folder, final, prepared, token).ConfigureAwait(false), stopping).ConfigureAwait(false);
+            return Report(ReportKind.Completed) with { Published = published };
         }
-        // Where nobody asked for a pause the silo ends: the session stays as it is and goes on after the next start.
-        return _pause.IsCancellationRequested ? Report(SessionState.Paused) : null;
+        return Report(_orders.Pause.IsCancellationRequested ? ReportKind.Paused : ReportKind.HandedOver);
     }
 
-    private async Task<ModelVersionId> PublishAsync(string folder, PreparedSession prepared, CancellationToken cancellationToken)
+    private async Task<ModelVersionId> PublishAsync(string folder, FinalModel.Choice final, PreparedSession prepared, CancellationToken cancellationToken)
     {
-        _cancel.Token.ThrowIfCancellationRequested();
+        _orders.Cancel.ThrowIfCancellationRequested();
+        if (!_lease.IsValid)
+            throw new RunFencedException($"Run {Attempt} of session {Id} does not count any more: it publishes nothing.");
         ModelLineage lineage = new()
         {
             Session = Id,
             Dataset = _specification.Dataset,
             DatasetDigest = prepared.Items.Plan.DatasetDigest,
             Parents = _specification.Base is { } start ? [BaseId(start)] : [],
-            Step = _specification.StepCount,
+            Step = final.Step,
         };
-        ImmutableSortedDictionary<string, double> metrics = Progress.Last is { } last
-            ? ImmutableSortedDictionary<string, double>.Empty.Add("loss", last.Loss)
-            : ImmutableSortedDictionary<string, double>.Empty;
+        ImmutableSortedDictionary<string, double> metrics = Progress.Last is { } last ? final.Metrics.SetItem("loss", last.Loss) : final.Metrics;
+        if (final.Mixture is { } share)
+            metrics = metrics.SetItem("share of the fine-tuned weights", share);
         ModelVersionInfo stored = await _surroundings.Models.StoreAsync(_specification.Publish, folder, lineage, metrics, cancellationToken).ConfigureAwait(false);
         return (await _surroundings.Neighbours.RegisterModelAsync(stored, cancellationToken).ConfigureAwait(false)).Id;
     }
 
-    private SessionReport Report(SessionState state)
+    private SessionReport Report(ReportKind kind) => new() { Attempt = Attempt, Kind = kind, Progress = Progress, Events = Voice.Unheard };
+
+    // Told until it is heard: a session that cannot store it now can later, unless another run counts by then.
+    private async Task ReportEndAsync(SessionReport report, CancellationToken stopping)
     {
-        SessionProgress now = Progress;
-        return new SessionReport
+        using CancellationTokenSource grace = new();
+        using CancellationTokenRegistration ending = stopping.Register(() => grace.CancelAfter(LastGrace));
+        Show(now => now with { Message = report.Message });
+        TimeSpan wait = FirstWait;
+        while (_lease.IsValid)
         {
-            Attempt = _attempt,
-            State = state,
-            Step = now.Step,
-            CheckpointStep = now.CheckpointStep,
-            Last = now.Last,
-            TruncatedCaptionCount = now.TruncatedCaptionCount,
-        };
+            try
+            {
+                await _surroundings.Neighbours.ReportAsync(Id, report, grace.Token).ConfigureAwait(false);
+                return;
+            }
+            catch (Exception error) when (IsPassing(error))
+            {
+                _surroundings.Logger.LogWarning(error, "How session {Session} ended could not be recorded; it is tried again in {Wait}.", Id, wait);
+            }
+            await Task.Delay(wait, _surroundings.Time, grace.Token).ConfigureAwait(false);
+            wait = wait * 2 < LongestWait ? wait * 2 : LongestWait;
+        }
     }
 
-    private Task ReportAsync(SessionReport report, CancellationToken cancellationToken) =>
-        RetryAsync("How it ended", token => _surroundings.Neighbours.ReportAsync(Id, report, token), cancellationToken);
-
     // The blob store knows the checkpoint already: if the grain cannot be told now, it will be told of a later one.
-    private async Task ToldAsync(GridException? problem)
+    private async Task ToldAsync(CheckpointNews news)
     {
-        if (problem is not null)
+        if (news.Kind != CheckpointNewsKind.Stored)
         {
-            _surroundings.Logger.LogWarning(problem, "A checkpoint of session {Session} could not be stored.", Id);
-            Say($"It trains; a checkpoint could not be stored and the next one will be tried: {problem.Message}");
+            _surroundings.Logger.LogWarning(news.Problem, "Session {Session}: {News}", Id, news.Text);
+            Voice.Say(Progress.Step, SessionEventKind.Warning, news.Text);
+            Say(news.Text);
             return;
         }
         Show(now => now with { CheckpointStep = _checkpoints.Newest?.Step, Message = _usualMessage });
         try
         {
-            SessionReport report = Report(SessionState.Running);
-            await _surroundings.Neighbours.ReportAsync(Id, report, _cancel.Token).ConfigureAwait(false);
+            SessionReport report = Report(ReportKind.Checkpoint);
+            await _surroundings.Neighbours.ReportAsync(Id, report, _orders.Cancel).ConfigureAwait(false);
+            Voice.Forget(report.Events is [.., var newest] ? newest.Number : 0);
         }
 #pragma warning disable CA1031 // Any failure of a call to a grain: the checkpoint itself is safe.
         catch (Exception error)

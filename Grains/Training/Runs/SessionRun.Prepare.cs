@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using ClipGrid.Contracts.Errors;
 using ClipGrid.Contracts.Models;
 using ClipGrid.Contracts.Training;
 using ClipGrid.Grains.Training.Data;
+using ClipGrid.Grains.Training.Tasks;
 using ClipGrid.Model.Training;
 
 namespace ClipGrid.Grains.Training.Runs;
@@ -11,15 +13,22 @@ internal sealed partial class SessionRun
     private async Task<PreparedSession> PrepareAsync(CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(_scratch);
+        if (_specification.ForkOf is { } fork)
+        {
+            Say($"It takes the checkpoint of step {fork.Step} of session {fork.Session}.");
+            await _checkpoints.CopyFromAsync(fork, cancellationToken).ConfigureAwait(false);
+        }
         Say("It chooses the items.");
         SessionPlan plan = await new SessionPlanner(Id, _specification, _surroundings).GetAsync(cancellationToken).ConfigureAwait(false);
         SessionItems items = await SessionItems.LoadAsync(plan, _specification, _surroundings.Partitions, cancellationToken).ConfigureAwait(false);
+        if (plan.HeldOutRemark is { } remark)
+            Voice.Say(0, SessionEventKind.Warning, remark);
         Say($"It fetches {items.Keys.Length} pictures.");
         SessionPictures pictures = await SessionPictures.FetchAsync(items, _surroundings, Path.Combine(_scratch, "shards"), cancellationToken).ConfigureAwait(false);
         try
         {
             PreparedSession prepared = _specification.Base is { } start
-                ? new PreparedSession(items, pictures) { BaseFolder = await GetBaseAsync(start, cancellationToken).ConfigureAwait(false) }
+                ? await PrepareFromBaseAsync(start, items, pictures, cancellationToken).ConfigureAwait(false)
                 : await PrepareFromNothingAsync(items, pictures, cancellationToken).ConfigureAwait(false);
             await LoadCheckpointAsync(prepared, cancellationToken).ConfigureAwait(false);
             return prepared;
@@ -42,24 +51,30 @@ internal sealed partial class SessionRun
         };
     }
 
-    private async Task<string> GetBaseAsync(ModelRef start, CancellationToken cancellationToken)
+    private async Task<PreparedSession> PrepareFromBaseAsync(ModelRef start, SessionItems items, SessionPictures pictures, CancellationToken cancellationToken)
     {
         Say($"It fetches {start}.");
-        return await _surroundings.Models.GetFolderAsync(BaseId(start), cancellationToken).ConfigureAwait(false);
+        ModelVersionId model = BaseId(start);
+        string folder = await _surroundings.Models.GetFolderAsync(model, cancellationToken).ConfigureAwait(false);
+        return new PreparedSession(items, pictures)
+        {
+            BaseFolder = folder,
+            Embeddings = TrainingMapping.IsProbe(_specification) ? await new ProbeEmbeddings(Id, items, _surroundings).GetAsync(model, folder, pictures, Path.Combine(_scratch, "probe"), Say, cancellationToken).ConfigureAwait(false) : null,
+        };
     }
 
     private async Task LoadCheckpointAsync(PreparedSession prepared, CancellationToken cancellationToken)
     {
         Say("It looks for a checkpoint.");
-        TrainerCheckpoint? checkpoint = await _checkpoints.LoadAsync(Path.Combine(_scratch, "resume"), cancellationToken).ConfigureAwait(false);
+        (TrainerCheckpoint? checkpoint, ImmutableArray<string> skipped) = await _checkpoints.LoadAsync(Path.Combine(_scratch, "resume"), _assignment.BeforeStep, cancellationToken).ConfigureAwait(false);
         long step = checkpoint?.State.StepCount ?? 0;
         await Metrics.TruncateAsync(step, _checkpoints.Epoch, cancellationToken).ConfigureAwait(false);
         MetricPoint? last = step == 0 ? null : (await Metrics.ReadAsync(step - 1, 1, cancellationToken).ConfigureAwait(false)) is [var point] ? point : null;
+        foreach (string sentence in skipped)
+            Voice.Say(step, SessionEventKind.Warning, sentence);
         prepared.Checkpoint = checkpoint;
         Show(now => now with { Step = step, CheckpointStep = _checkpoints.Newest?.Step, Last = last, TruncatedCaptionCount = _checkpoints.Newest?.TruncatedCaptionCount ?? 0 });
     }
-
-    private void Say(string message) => Show(now => now with { Message = message });
 
     // The session's start has fixed the base to a digest.
     private static ModelVersionId BaseId(ModelRef start) => ModelDigest.TryParse(start.Selector, null, out ModelDigest digest)

@@ -1,51 +1,69 @@
+using ClipGrid.Contracts.Devices;
 using ClipGrid.Contracts.Errors;
 using ClipGrid.Contracts.Training;
 using ClipGrid.Grains.Training.Checkpoints;
+using ClipGrid.Grains.Training.Evaluation;
 using ClipGrid.Grains.Training.Metrics;
+using ClipGrid.Grains.Training.Tasks;
 using ClipGrid.Model.Native;
+using ClipGrid.Model.Training;
 using Microsoft.Extensions.Logging;
 
 namespace ClipGrid.Grains.Training.Runs;
 
 /// <summary>
-/// One run of a session on this silo, from the queue to its end. Its first steps follow the newest checkpoint; it tells the session's
-/// grain of each checkpoint and of its end. Safe for any number of callers.
+/// One run of a session on this silo, from its device to its end. Its first steps follow the newest checkpoint; it tells the session's
+/// grain that it lives, of each checkpoint and of its end. Safe for any number of callers.
 /// </summary>
 internal sealed partial class SessionRun : IDisposable
 {
-    private readonly long _attempt;
+    private readonly SessionAssignment _assignment;
     private readonly SessionSpecification _specification;
     private readonly SessionSurroundings _surroundings;
     private readonly CheckpointStore _checkpoints;
+    private readonly RunOrders _orders;
+    private readonly RunLease _lease;
     private readonly string _scratch;
-    private readonly CancellationTokenSource _pause = new();
-    private readonly CancellationTokenSource _cancel = new();
     private readonly Lock _lock = new();
-    private bool _hasEnded;
     private string? _usualMessage;
-    private SessionProgress _progress = new() { State = SessionState.Queued };
+    private TaskCompletionSource _stateChanged = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private SessionProgress _progress = new() { State = SessionState.Placing, Message = "It waits for the run before it to end." };
 
     /// <summary>A run that has not begun.</summary>
-    /// <param name="id">The session.</param>
-    /// <param name="attempt">Which of its runs this is.</param>
-    /// <param name="specification">What to train; data set and base fixed to versions.</param>
+    /// <param name="assignment">What to run.</param>
     /// <param name="surroundings">What the silo's runs share.</param>
-    public SessionRun(SessionId id, long attempt, SessionSpecification specification, SessionSurroundings surroundings)
+    public SessionRun(SessionAssignment assignment, SessionSurroundings surroundings)
     {
-        Id = id;
-        _attempt = attempt;
-        _specification = specification;
+        _assignment = assignment;
+        _specification = assignment.Specification;
         _surroundings = surroundings;
-        _checkpoints = new CheckpointStore(id, surroundings.Blobs);
-        _scratch = Path.Combine(surroundings.Options.ScratchFolder, $"{id}-{Guid.NewGuid():N}");
-        Metrics = new MetricLog(id, surroundings.Blobs);
+        _orders = new RunOrders(assignment);
+        _lease = new RunLease(surroundings.Time, surroundings.Options.LeaseTime);
+        _checkpoints = new CheckpointStore(Id, surroundings.Blobs)
+        {
+            KeptCount = _specification.KeptCheckpointCount,
+            OwnerText = $"{assignment.Host}, run {assignment.Attempt}",
+            Time = surroundings.Time,
+            Logger = surroundings.Logger,
+        };
+        _scratch = Path.Combine(surroundings.Options.ScratchFolder, $"{Id}-{Guid.NewGuid():N}");
+        Metrics = new MetricLog(Id, surroundings.Blobs);
     }
 
     /// <summary>The session.</summary>
-    public SessionId Id { get; }
+    public SessionId Id => _assignment.Session;
+
+    /// <summary>Which of its runs this is.</summary>
+    public long Attempt => _assignment.Attempt;
+
+    /// <summary>The device that it was given.</summary>
+    public (DeviceKind Kind, int Number) Device => (_assignment.Host.Kind, _assignment.Host.Number);
 
     /// <summary>What it measures.</summary>
     public MetricLog Metrics { get; }
+
+    /// <summary>What it says.</summary>
+    public RunVoice Voice { get; } = new();
 
     /// <summary>How far it is.</summary>
     public SessionProgress Progress
@@ -53,47 +71,64 @@ internal sealed partial class SessionRun : IDisposable
         get
         {
             lock (_lock)
-                return _pause.IsCancellationRequested ? _progress with { State = SessionState.Pausing } : _progress;
+                return _progress;
         }
     }
 
-    /// <summary>Ends the step, writes a checkpoint and stops; returns at once.</summary>
-    public void Pause() => Ask(_pause);
-
-    /// <summary>Ends the step and stops; returns at once.</summary>
-    public void Cancel() => Ask(_cancel);
-
-    /// <inheritdoc/>
-    public void Dispose()
+    /// <summary>Completes when it is in another state than now.</summary>
+    public Task WhenStateChangesAsync()
     {
         lock (_lock)
+            return _stateChanged.Task;
+    }
+
+    /// <summary>Tells it a command; returns at once.</summary>
+    public void Tell(SessionCommand command, double? value) => _orders.Tell(command, value);
+
+    /// <summary>Asks the blob store whether this run still has the session; true before it took it.</summary>
+    /// <exception cref="GridException">Unavailable, StorageFull.</exception>
+    public async Task<bool> BeatAsync(CancellationToken cancellationToken)
+    {
+        if (_checkpoints.Epoch == 0 || _checkpoints.IsReplaced)
+            return !_checkpoints.IsReplaced;
+        try
         {
-            _hasEnded = true;
-            _pause.Dispose();
-            _cancel.Dispose();
+            await _checkpoints.BeatAsync(cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (GridException) when (_checkpoints.IsReplaced)
+        {
+            return false;
         }
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _orders.Dispose();
 
     /// <summary>Runs it. It reports its own failures; a run that is cancelled, or replaced by another, reports nothing.</summary>
     /// <param name="stopping">The silo ends: what is done so far is kept as a checkpoint, and the session goes on elsewhere.</param>
     public async Task RunAsync(CancellationToken stopping)
     {
-        using CancellationTokenSource quits = CancellationTokenSource.CreateLinkedTokenSource(_cancel.Token, stopping);
+        using CancellationTokenSource quits = CancellationTokenSource.CreateLinkedTokenSource(_orders.Cancel, stopping);
+        using CancellationTokenSource ended = new();
+        Task pulse = new RunPulse(this, _lease, _surroundings).RunAsync(ended.Token);
         try
         {
             if (await EndAsync(quits.Token, stopping).ConfigureAwait(false) is { } report)
-                await ReportAsync(report, stopping).ConfigureAwait(false);
+                await ReportEndAsync(report, stopping).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (quits.IsCancellationRequested)
         {
             _surroundings.Logger.LogInformation("Session {Session} stopped after step {Step}.", Id, Progress.Step);
-            if (_cancel.IsCancellationRequested)
+            if (_orders.Cancel.IsCancellationRequested)
                 await KeepMetricsAsync().ConfigureAwait(false);
         }
         finally
         {
             Metrics.Close();
             RemoveScratch();
+            await ended.CancelAsync().ConfigureAwait(false);
+            await pulse.ConfigureAwait(false);
         }
     }
 
@@ -104,34 +139,56 @@ internal sealed partial class SessionRun : IDisposable
         {
             return await WorkAsync(quits, stopping).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (!quits.IsCancellationRequested && _pause.IsCancellationRequested)
+        catch (OperationCanceledException) when (!quits.IsCancellationRequested && _orders.Pause.IsCancellationRequested)
         {
-            return Report(SessionState.Paused);
+            return Report(ReportKind.Paused);
         }
-        catch (GridException replaced) when (replaced.Problem == GridProblem.Conflict && _checkpoints.IsReplaced)
+        catch (RunFencedException fenced)
+        {
+            _surroundings.Logger.LogWarning("{Reason}", fenced.Message);
+            return null;
+        }
+        catch (GridException replaced) when (replaced.Problem == GridProblem.Conflict || _checkpoints.IsReplaced)
         {
             _surroundings.Logger.LogWarning("{Reason}", replaced.Message);
             return null;
+        }
+        catch (Exception away) when (away is StoreOutageException or GridException { Problem: GridProblem.Unavailable } && !quits.IsCancellationRequested)
+        {
+            _surroundings.Logger.LogWarning(away, "Session {Session} pauses after step {Step}.", Id, Progress.Step);
+            return Report(ReportKind.StoreAway) with { Message = away.Message };
+        }
+        catch (TrainingDivergedException diverged)
+        {
+            await KeepMetricsAsync().ConfigureAwait(false);
+            return Report(ReportKind.Diverged) with { Message = SessionFault.Describe(diverged, Progress.Step, _scratch) };
         }
         catch (Exception error) when (!quits.IsCancellationRequested)
         {
             _surroundings.Logger.LogError(error, "Session {Session} failed after step {Step}.", Id, Progress.Step);
             await KeepMetricsAsync().ConfigureAwait(false);
-            return Report(SessionState.Failed) with { Message = SessionFault.Describe(error, Progress.Step, _scratch) };
+            return Report(ReportKind.Failed) with { Message = SessionFault.Describe(error, Progress.Step, _scratch) };
         }
     }
 
     private async Task<SessionReport?> WorkAsync(CancellationToken quits, CancellationToken stopping)
     {
-        using CancellationTokenSource early = CancellationTokenSource.CreateLinkedTokenSource(quits, _pause.Token);
-        using IDisposable device = await _surroundings.Gate.EnterAsync(Id, reason => Show(now => now with { Message = reason }), early.Token).ConfigureAwait(false);
+        using CancellationTokenSource early = CancellationTokenSource.CreateLinkedTokenSource(quits, _orders.Pause);
+        using IDisposable device = await _surroundings.Gate.EnterAsync(Id, Device, Say, early.Token).ConfigureAwait(false);
         Show(now => now with { State = SessionState.Preparing, Message = "It takes the session over." });
         await _checkpoints.TakeAsync(early.Token).ConfigureAwait(false);
         using PreparedSession prepared = await PrepareAsync(early.Token).ConfigureAwait(false);
-        CheckpointUploads uploads = new(_checkpoints, Metrics, Path.Combine(_scratch, "checkpoints"), ToldAsync);
-        SessionSteps steps = new(_specification, prepared, uploads, _surroundings.Time);
-        string folder = Path.Combine(_scratch, "model");
-        using CancellationTokenSource pauses = CancellationTokenSource.CreateLinkedTokenSource(_pause.Token, stopping);
+        CheckpointUploads uploads = new(_checkpoints, Metrics, Path.Combine(_scratch, "checkpoints"), _surroundings.Options.OutageLimit, _surroundings.Time, ToldAsync);
+        using CancellationTokenSource pauses = CancellationTokenSource.CreateLinkedTokenSource(_orders.Pause, stopping);
+        RunEvaluations? evaluations = Evaluations(prepared);
+        FinalModel final = new(prepared, _specification, evaluations, _checkpoints, _scratch);
+        SessionSteps steps = new(_assignment, prepared, uploads, _orders, _lease, _surroundings.Time)
+        {
+            Folder = Path.Combine(_scratch, "model"),
+            Measured = Measure,
+            Evaluations = evaluations,
+            Evaluating = isEvaluating => Show(now => now with { State = isEvaluating ? SessionState.Evaluating : SessionState.Running, Message = isEvaluating ? "It is evaluated." : _usualMessage }),
+        };
         TrainingOutcome outcome;
         try
         {
@@ -139,14 +196,31 @@ internal sealed partial class SessionRun : IDisposable
             {
                 _usualMessage = $"It trains on {prepared.Items.Keys.Length} items with {TorchRuntime.Describe().ThreadCount} threads.";
                 Show(now => now with { State = SessionState.Running, Message = _usualMessage });
-                return steps.Run(folder, point => Measure(point, steps.TruncatedCaptionCount), pauses.Token, _cancel.Token);
+                return steps.Run(final, pauses.Token);
             }).ConfigureAwait(false);
         }
         finally
         {
-            await uploads.WhenIdleAsync().ConfigureAwait(false);
+            await uploads.EndAsync().ConfigureAwait(false);
         }
-        return await CloseAsync(outcome, uploads, prepared, folder, stopping).ConfigureAwait(false);
+        Show(now => now with { Inexactness = steps.Inexactness });
+        return await CloseAsync(outcome, uploads, prepared, steps.Folder, stopping).ConfigureAwait(false);
+    }
+
+    private RunEvaluations? Evaluations(PreparedSession prepared)
+    {
+        if (_specification.Evaluation is null)
+            return null;
+        SessionEvaluation evaluation = new(Id, _specification, prepared.Items.Plan, _surroundings.Evaluation);
+        return new RunEvaluations(_specification, evaluation, _checkpoints, _orders, Path.Combine(_scratch, "evaluations"), _checkpoints.Evaluations)
+        {
+            Told = Say,
+            Found = (found, text) =>
+            {
+                Voice.Say(found.Step, SessionEventKind.Evaluated, text, found.Metrics);
+                Show(now => now with { Best = _checkpoints.Best });
+            },
+        };
     }
 
     private void Measure(MetricPoint point, long truncatedCaptionCount)
@@ -155,18 +229,19 @@ internal sealed partial class SessionRun : IDisposable
         Show(now => now with { Step = point.Step, Last = point, TruncatedCaptionCount = truncatedCaptionCount });
     }
 
-    private void Ask(CancellationTokenSource what)
-    {
-        lock (_lock)
-            if (_hasEnded)
-                return;
-        what.Cancel();
-    }
+    private void Say(string message) => Show(now => now with { Message = message });
 
     private void Show(Func<SessionProgress, SessionProgress> change)
     {
         lock (_lock)
+        {
+            SessionState before = _progress.State;
             _progress = change(_progress);
+            if (_progress.State == before)
+                return;
+            _stateChanged.SetResult();
+            _stateChanged = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
     }
 
     private void RemoveScratch()

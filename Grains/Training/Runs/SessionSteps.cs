@@ -1,68 +1,128 @@
+using System.Collections.Immutable;
 using ClipGrid.Contracts.Training;
 using ClipGrid.Grains.Training.Checkpoints;
-using ClipGrid.Model.Embedding;
+using ClipGrid.Grains.Training.Tasks;
 using ClipGrid.Model.Training;
 
 namespace ClipGrid.Grains.Training.Runs;
 
 /// <summary>The steps of a run, on the thread that calls it.</summary>
-/// <param name="specification">What to train.</param>
+/// <param name="assignment">What to train.</param>
 /// <param name="prepared">On what.</param>
 /// <param name="uploads">Where checkpoints go.</param>
+/// <param name="orders">What the run is told meanwhile.</param>
+/// <param name="lease">Its right to go on.</param>
 /// <param name="time">The clock.</param>
-internal sealed class SessionSteps(SessionSpecification specification, PreparedSession prepared, CheckpointUploads uploads, TimeProvider time)
+internal sealed class SessionSteps(
+    SessionAssignment assignment, PreparedSession prepared, CheckpointUploads uploads, RunOrders orders, RunLease lease, TimeProvider time)
 {
+    private readonly SessionSpecification _specification = assignment.Specification;
     private readonly long _truncatedBefore = uploads.Newest?.TruncatedCaptionCount ?? 0;
-    private PictureCaptionData? _data;
+    private readonly CheckpointRhythm _rhythm = new(assignment.Specification, time);
 
-    /// <summary>Captions that were cut so far, runs before this one included.</summary>
-    public long TruncatedCaptionCount => _truncatedBefore + (_data?.TruncatedCount ?? 0);
+    /// <summary>Where the model is saved once the training is over.</summary>
+    public required string Folder { get; init; }
 
-    /// <summary>Trains until all steps are done or somebody wants a pause.</summary>
-    /// <param name="modelFolder">Where the model is saved once all steps are done.</param>
-    /// <param name="measured">Told of every step.</param>
+    /// <summary>Why it is no longer bit for bit its own.</summary>
+    public ImmutableArray<string> Inexactness { get; private set; } = [];
+
+    /// <summary>Told of every step, and of the captions that were cut until then.</summary>
+    public required Action<MetricPoint, long> Measured { get; init; }
+
+    /// <summary>What judges it meanwhile, or null.</summary>
+    public RunEvaluations? Evaluations { get; init; }
+
+    /// <summary>Told whether it is being evaluated now.</summary>
+    public required Action<bool> Evaluating { get; init; }
+
+    /// <summary>Trains until the training is over or somebody wants a pause.</summary>
+    /// <param name="final">Saves what is published once the training is over.</param>
     /// <param name="pause">Ends it after a step, with a checkpoint.</param>
-    /// <param name="cancel">Ends it after a step, without one.</param>
-    public TrainingOutcome Run(string modelFolder, Action<MetricPoint> measured, CancellationToken pause, CancellationToken cancel)
+    public TrainingOutcome Run(FinalModel final, CancellationToken pause)
     {
-        using ClipModel model = prepared.BuildModel(specification.Seed);
-        _data = new PictureCaptionData(prepared.Items.Texts, prepared.Pictures, model.Tokenizer, model.Preprocess, TrainingMapping.Augmentation(specification), specification.Seed);
-        using ClipTrainer trainer = prepared.Checkpoint is { } checkpoint
-            ? ClipTrainer.Resume(model.Network, _data, checkpoint)
-            : new ClipTrainer(model.Network, TrainingMapping.Training(specification), _data);
-        prepared.Checkpoint = null;
-        Train(trainer, measured, pause, cancel);
-        uploads.Wait();
-        TrainerCheckpoint? last = trainer.StepCount > (uploads.Newest?.Step ?? 0) ? trainer.Capture() : null;
-        if (trainer.IsFinished)
-            model.Save(modelFolder, TrainingMapping.Layout(model.Network.Config), cancel);
-        return new TrainingOutcome(trainer.IsFinished, last);
+        using Trainee trainee = TraineeBuilder.Build(prepared, assignment);
+        bool isOver = Train(trainee, pause);
+        Inexactness = [.. trainee.Trainer.Inexactness];
+        uploads.Wait(isDue: false, orders.Cancel);
+        TrainerCheckpoint? last = IsStored(trainee) ? null : trainee.Trainer.Capture();
+        return isOver
+            ? new TrainingOutcome { Checkpoint = last, Final = final.Save(trainee, Folder, orders.Cancel) }
+            : new TrainingOutcome { Checkpoint = last };
     }
 
-    private void Train(ClipTrainer trainer, Action<MetricPoint> measured, CancellationToken pause, CancellationToken cancel)
+    // Whether the training is over.
+    private bool Train(Trainee trainee, CancellationToken pause)
     {
-        SpeedMeter speed = new(time, specification.BatchSize);
-        while (!trainer.IsFinished && !pause.IsCancellationRequested)
+        ClipTrainer trainer = trainee.Trainer;
+        Inexactness = [.. trainer.Inexactness];
+        SpeedMeter speed = new(time, _specification.BatchSize);
+        MemoryMeter memory = new(time);
+        while (true)
         {
-            cancel.ThrowIfCancellationRequested();
-            uploads.ThrowIfReplaced();
+            bool isLast = trainer.IsFinished || orders.IsStopping && trainer.StepCount > 0;
+            bool isJudged = Evaluations?.IsDue(trainer.StepCount, isLast) == true;
+            if (pause.IsCancellationRequested && (!isLast || isJudged))
+                return false;
+            RequireRight();
+            if (isJudged)
+                Judge(trainee);
+            if (isLast || Evaluations?.StopReason is not null)
+                return true;
+            bool hasNewRate = trainer.RateFactor != orders.RateFactor;
+            if (hasNewRate)
+                trainer.RateFactor = orders.RateFactor;
             StepResult step = trainer.Step();
-            measured(new MetricPoint
-            {
-                Step = step.Step + 1,
-                SampleCount = step.SamplesSeen,
-                Loss = step.Scalars!.Loss,
-                LearningRate = step.LearningRate,
-                GradientNorm = step.Scalars.GradientNorm,
-                LogitScale = step.Scalars.LogitScale,
-                SamplesPerSecond = speed.Count(),
-                At = time.GetUtcNow(),
-            });
-            if (trainer.StepCount % specification.CheckpointInterval != 0 || trainer.IsFinished)
-                continue;
-            // One upload in flight: a store that is slower than the interval slows the training down, not the memory up.
-            uploads.Wait();
-            uploads.Begin(trainer.Capture(), TruncatedCaptionCount);
+            Measured(Point(step, speed, memory), _truncatedBefore + trainee.TruncatedCaptionCount);
+            if ((hasNewRate || _rhythm.IsDue(trainer.StepCount)) && !trainer.IsFinished)
+                Store(trainee);
         }
     }
+
+    // What is judged is a checkpoint: whoever goes on there need not judge it again.
+    private void Judge(Trainee trainee)
+    {
+        uploads.Wait(isDue: false, orders.Cancel);
+        while (!IsStored(trainee))
+        {
+            RequireRight();
+            Store(trainee);
+            uploads.Wait(isDue: false, orders.Cancel);
+        }
+        Evaluating(true);
+        Evaluations!.Run(trainee);
+        Evaluating(false);
+    }
+
+    // One upload in flight: a store that is slower than the interval slows the training down, not the memory up.
+    private void Store(Trainee trainee)
+    {
+        uploads.Wait(isDue: true, orders.Cancel);
+        uploads.Begin(trainee.Trainer.Capture(), _truncatedBefore + trainee.TruncatedCaptionCount);
+    }
+
+    private bool IsStored(Trainee trainee) => trainee.Trainer.StepCount <= (uploads.Newest?.Step ?? 0);
+
+    private void RequireRight()
+    {
+        orders.Cancel.ThrowIfCancellationRequested();
+        uploads.ThrowIfFailed();
+        if (!lease.IsValid)
+            throw new RunFencedException($"Run {assignment.Attempt} of session {assignment.Session} does not count any more, because its session did not answer it in time or has another: it stops, and nothing that it did after its last checkpoint counts.");
+    }
+
+    private MetricPoint Point(StepResult step, SpeedMeter speed, MemoryMeter memory) => new()
+    {
+        Step = step.Step + 1,
+        SampleCount = step.SamplesSeen,
+        Loss = step.Scalars!.Loss,
+        LearningRate = step.LearningRate,
+        GradientNorm = step.Scalars.GradientNorm,
+        LogitScale = step.Scalars.LogitScale,
+        SamplesPerSecond = speed.Count(),
+        At = time.GetUtcNow(),
+        UpdateRatio = step.Scalars.UpdateRatio,
+        DataWait = step.DataWait,
+        MemoryBytes = memory.Read(),
+        BatchAccuracy = step.Scalars.BatchAccuracy,
+    };
 }

@@ -1,13 +1,14 @@
 using ClipGrid.Grains.Datasets;
 using ClipGrid.Grains.Models;
 using ClipGrid.Grains.Storage;
+using ClipGrid.Grains.Training.Evaluation;
 using Microsoft.Extensions.Logging;
 
 namespace ClipGrid.Grains.Training.Runs;
 
 /// <summary>What the runs of a silo share.</summary>
 internal sealed class SessionSurroundings(
-    IBlobStore blobs, IPartitionStore partitions, IModelStore models, ISessionNeighbours neighbours, DeviceGate gate, TrainingOptions options, TimeProvider time, ILogger<SessionRun> logger)
+    IBlobStore blobs, IPartitionStore partitions, IModelStore models, ISessionNeighbours neighbours, DeviceGate gate, EvaluationSurroundings evaluation, TrainingOptions options, TimeProvider time, ILogger<SessionRun> logger)
 {
     /// <summary>The blob store.</summary>
     public IBlobStore Blobs { get; } = blobs;
@@ -23,6 +24,9 @@ internal sealed class SessionSurroundings(
 
     /// <summary>Lets one run at a time train.</summary>
     public DeviceGate Gate { get; } = gate;
+
+    /// <summary>What judges sessions.</summary>
+    public EvaluationSurroundings Evaluation { get; } = evaluation;
 
     /// <summary>How the silo trains.</summary>
     public TrainingOptions Options { get; } = options;

@@ -10,8 +10,9 @@ namespace ClipGrid.Grains.Training.Runs;
 /// <summary>The vocabulary of a session that starts from nothing: learned once from its captions, then stored with it.</summary>
 internal sealed class SessionVocabulary(SessionId id, SessionSpecification specification, IBlobStore blobs)
 {
+    /// <summary>The file that is written last: where it is, all of the vocabulary is.</summary>
+    public const string Merges = "merges.txt";
     private const string Vocab = "vocab.json";
-    private const string Merges = "merges.txt";
 
     /// <summary>The session's vocabulary, learned if there is none yet.</summary>
     /// <param name="items">What it is learned from.</param>

@@ -1,23 +1,36 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using ClipGrid.Contracts.Errors;
 using ClipGrid.Contracts.Training;
 using ClipGrid.Grains.Cluster;
+using ClipGrid.Grains.Devices;
 
 namespace ClipGrid.Grains.Training.Runs;
 
 /// <summary>The runs of this silo. Safe for any number of callers.</summary>
-internal sealed class TrainingHost(BackgroundWork work, SessionSurroundings surroundings)
+internal sealed class TrainingHost(BackgroundWork work, SessionSurroundings surroundings) : IRunningSessions
 {
     private readonly ConcurrentDictionary<SessionId, SessionRun> _runs = new();
+
+    /// <inheritdoc/>
+    public ImmutableArray<RunningSession> List() => [.. _runs.Values.Select(run => new RunningSession(run.Id, run.Device.Kind, run.Device.Number))];
 
     /// <summary>The run of a session that has not ended yet, or null.</summary>
     public SessionRun? Find(SessionId id) => _runs.GetValueOrDefault(id);
 
     /// <summary>Starts a run and returns at once; waits only for the last breath of one before it.</summary>
     /// <exception cref="GridException">Unavailable: the silo ends.</exception>
-    public async Task<SessionRun> StartAsync(SessionId id, long attempt, SessionSpecification specification)
+    public async Task<SessionRun> StartAsync(SessionAssignment assignment)
     {
-        SessionRun run = new(id, attempt, specification, surroundings);
+        SessionId id = assignment.Session;
+        if (Find(id) is { } known)
+        {
+            if (known.Attempt == assignment.Attempt)
+                return known;
+            // One before this does not count any more, and may not know it yet.
+            known.Tell(SessionCommand.Cancel, null);
+        }
+        SessionRun run = new(assignment, surroundings);
         string key = $"session/{id}";
         // Known before it starts: an activation that comes later finds it, whatever happens first.
         _runs[id] = run;

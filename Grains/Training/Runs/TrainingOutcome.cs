@@ -1,8 +1,14 @@
+using ClipGrid.Grains.Training.Tasks;
 using ClipGrid.Model.Training;
 
 namespace ClipGrid.Grains.Training.Runs;
 
 /// <summary>How the steps of a run ended.</summary>
-/// <param name="IsFinished">Whether all steps are done.</param>
-/// <param name="Checkpoint">The state at the end, where it is not stored yet.</param>
-internal sealed record TrainingOutcome(bool IsFinished, TrainerCheckpoint? Checkpoint);
+internal sealed record TrainingOutcome
+{
+    /// <summary>The state at the end, where it is not stored yet.</summary>
+    public TrainerCheckpoint? Checkpoint { get; init; }
+
+    /// <summary>What is published, or null while the training is not over.</summary>
+    public FinalModel.Choice? Final { get; init; }
+}

@@ -5,11 +5,13 @@ using ClipGrid.Contracts.Models;
 using ClipGrid.Contracts.Naming;
 using ClipGrid.Grains.Cluster;
 using ClipGrid.Grains.Datasets;
+using ClipGrid.Grains.Devices;
 using ClipGrid.Grains.Embedding;
 using ClipGrid.Grains.Hosting;
 using ClipGrid.Grains.Models;
 using ClipGrid.Grains.Search;
 using ClipGrid.Grains.Storage;
+using ClipGrid.Grains.Training;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -48,6 +50,7 @@ internal sealed class BenchSilo : IAsyncDisposable
             .AddEncoders(new EncoderHostOptions())
             .AddEmbeddings()
             .AddSearch()
+            .AddTraining(new TrainingOptions { ScratchFolder = Path.Combine(folder, "sessions") })
             .AddSingleton<IPartitionStore>(provider => new WidePartitionStore(new PartitionStore(provider.GetRequiredService<IBlobStore>()), wide));
         IHost host = builder.Build();
         await host.StartAsync();

@@ -11,6 +11,7 @@ internal sealed class GridBenchmark(TextWriter output)
             await using BenchSilo silo = await BenchSilo.StartAsync(folder.FullName);
             await new SearchPart(silo, output).RunAsync();
             await new EmbeddingPart(silo, output).RunAsync();
+            await new SessionPart(silo, output).RunAsync();
         }
         finally
         {

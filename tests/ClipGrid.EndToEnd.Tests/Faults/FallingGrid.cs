@@ -44,6 +44,14 @@ internal sealed class FallingGrid(string folder) : IAsyncDisposable
         await StartAsync();
     }
 
+    /// <summary>Asks the silo to end, and waits; returns its exit code.</summary>
+    public async Task<int> StopAsync()
+    {
+        int exit = await _process.TerminateAsync(Cancel);
+        await DisposeAsync();
+        return exit;
+    }
+
     /// <summary>Copies shards of the emoji to where a silo reads them.</summary>
     public static void CopyShards(string split, string to, int most = int.MaxValue)
     {

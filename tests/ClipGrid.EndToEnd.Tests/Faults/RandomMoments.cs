@@ -3,15 +3,15 @@ using Xunit;
 
 namespace ClipGrid.EndToEnd.Tests.Faults;
 
-/// <summary>When to kill: three times as a rule, more often by CLIPGRID_KILLS; CLIPGRID_SEED repeats a run.</summary>
+/// <summary>When to kill: a few times as a rule, more often by CLIPGRID_KILLS; CLIPGRID_SEED repeats a run.</summary>
 internal sealed class RandomMoments
 {
     private readonly Random _random;
 
-    public RandomMoments(ITestOutputHelper output)
+    public RandomMoments(ITestOutputHelper output, int usualCount = 3)
     {
         int seed = Number("CLIPGRID_SEED") ?? Environment.TickCount & int.MaxValue;
-        Count = Number("CLIPGRID_KILLS") ?? 3;
+        Count = Number("CLIPGRID_KILLS") ?? usualCount;
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Count} kills, CLIPGRID_SEED={seed}"));
         _random = new Random(seed);
     }
@@ -25,6 +25,9 @@ internal sealed class RandomMoments
         _random.Shuffle(all);
         return [.. all.Take(Count).Order()];
     }
+
+    /// <summary>A number below a bound.</summary>
+    public int Next(int bound) => _random.Next(bound);
 
     /// <summary>A moment more.</summary>
     public Task WaitAsync(CancellationToken cancellationToken) => Task.Delay(_random.Next(40), cancellationToken);

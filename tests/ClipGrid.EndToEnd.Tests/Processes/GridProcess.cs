@@ -16,6 +16,7 @@ internal sealed class GridProcess : IDisposable
 
     private GridProcess(string folder, int siloPort, int gatewayPort, IReadOnlyDictionary<string, string> environment)
     {
+        SiloPort = siloPort;
         Endpoint = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{gatewayPort}");
         ProcessStartInfo start = new("env", ["--default-signal=INT,TERM", "dotnet", Built.Assembly("Silo"), "--data", folder, "--silo-port", $"{siloPort}", "--gateway-port", $"{gatewayPort}"])
         {
@@ -35,6 +36,12 @@ internal sealed class GridProcess : IDisposable
 
     /// <summary>Where clients connect.</summary>
     public string Endpoint { get; }
+
+    /// <summary>Where other silos connect.</summary>
+    public int SiloPort { get; }
+
+    /// <summary>Whether it has ended.</summary>
+    public bool HasExited => _process.HasExited;
 
     /// <summary>How long it took from its start to its word that clients can come.</summary>
     public TimeSpan StartTime { get; private set; }
@@ -84,10 +91,16 @@ internal sealed class GridProcess : IDisposable
     /// <summary>Asks it to end, and waits; returns its exit code.</summary>
     public async Task<int> TerminateAsync(CancellationToken cancel)
     {
-        using Process kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
-        await kill.WaitForExitAsync(cancel);
+        await SignalAsync("TERM", cancel);
         await _process.WaitForExitAsync(cancel);
         return _process.ExitCode;
+    }
+
+    /// <summary>Sends it a signal: STOP freezes it, CONT wakes it.</summary>
+    public async Task SignalAsync(string signal, CancellationToken cancel)
+    {
+        using Process kill = Process.Start("kill", [$"-{signal}", $"{_process.Id}"]);
+        await kill.WaitForExitAsync(cancel);
     }
 
     public void Dispose()

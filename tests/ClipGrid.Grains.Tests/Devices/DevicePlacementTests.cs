@@ -58,7 +58,7 @@ public sealed class DevicePlacementTests : IAsyncLifetime
     public async Task Placement_WithoutASilo_Fails()
     {
         GridException error = await Assert.ThrowsAsync<GridException>(() => _cluster!.Client.GetGrain<IPlacedGrain>("unnamed").WhereAsync());
-        Assert.Equal(GridProblem.Internal, error.Problem);
+        Assert.Equal(GridProblem.WrongState, error.Problem);
     }
 
     [Fact]

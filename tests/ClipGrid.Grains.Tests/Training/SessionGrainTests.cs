@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ClipGrid.Contracts.Cluster;
 using ClipGrid.Contracts.Datasets;
+using ClipGrid.Contracts.Devices;
 using ClipGrid.Contracts.Errors;
 using ClipGrid.Contracts.Models;
 using ClipGrid.Contracts.Naming;
@@ -125,24 +126,22 @@ public sealed class SessionGrainTests : IAsyncLifetime
         await AssertCompletedAsync("stopped");
     }
 
-    [Fact, Trait("Check", "F22")]
-    public async Task RecoverAsync_SiloKilledInTheMiddle_GoesOnElsewhereAndTheOldRunChangesNothing()
+    [Fact]
+    public async Task StartAsync_TwoSessionsAndTwoSilos_TrainAtOnce()
     {
-        TestSessions.TrainDirectly(Specification, _pairs, _folder.File("direct"));
-        StepClock clock = new() { HoldAt = 12 };
-        await RestartAsync("held", clock);
-        await _grid.Session("killed").StartAsync(Specification, Cancellation);
+        StepClock clock = new() { HoldAt = 3 };
+        await RestartAsync("held", clock, siloCount: 2);
+        await _grid.Session("a").StartAsync(Specification, Cancellation);
         await clock.Reached;
-        TrainingCluster dead = _grid;
-        // Its process runs on, so the run is only held: it is the other silo's head that must stop it.
-        Task dying = dead.KillAsync();
-        _grid = await TrainingCluster.StartAsync(_folder.Path, "next");
-        await _grid.Session("killed").RecoverAsync(Cancellation);
-        await AssertCompletedAsync("killed");
+        await _grid.Session("b").StartAsync(Specification, Cancellation);
+        SessionInfo b = await _grid.EndAsync("b", Cancellation);
+        SessionInfo a = await _grid.Session("a").GetAsync(Cancellation);
+        Assert.Equal((SessionState.Completed, SessionState.Running), (b.State, a.State));
+        DeviceInventory devices = await _grid.Grains.GetGrain<IDeviceInventoryGrain>(IDeviceInventoryGrain.Key).GetAsync(Cancellation);
+        Assert.Equal(2, devices.Devices.Length);
+        Assert.Equal(["a"], devices.Devices.SelectMany(device => device.Leases).Select(lease => lease.Session.Value));
         clock.GoOn();
-        await dying;
-        await dead.DisposeAsync();
-        await AssertCompletedAsync("killed");
+        Assert.Equal(SessionState.Completed, (await _grid.EndAsync("a", Cancellation)).State);
     }
 
     [Fact]
@@ -157,7 +156,7 @@ public sealed class SessionGrainTests : IAsyncLifetime
         for (; waiting.Message is null; waiting = await _grid.Session("b").GetAsync(Cancellation))
             await Task.Yield();
         Assert.Equal(SessionState.Queued, waiting.State);
-        Assert.Contains("session a trains", waiting.Message, StringComparison.Ordinal);
+        Assert.Contains("Session a trains", waiting.Message, StringComparison.Ordinal);
         Assert.Equal(SessionState.Running, (await _grid.Session("a").GetAsync(Cancellation)).State);
         // What is measured is told at once, not when the session ends.
         long[] told = await _grid.Session("a").WatchAsync(0, Cancellation).Take(2).Select(point => point.Step).ToArrayAsync(Cancellation);
@@ -215,10 +214,10 @@ public sealed class SessionGrainTests : IAsyncLifetime
             Assert.Equal(problem, (await Assert.ThrowsAsync<GridException>(() => session.StartAsync(specification, Cancellation))).Problem);
     }
 
-    private async Task RestartAsync(string own, TimeProvider? clock = null)
+    private async Task RestartAsync(string own, TimeProvider? clock = null, short siloCount = 1)
     {
         await _grid.DisposeAsync();
-        _grid = await TrainingCluster.StartAsync(_folder.Path, own, clock);
+        _grid = await TrainingCluster.StartAsync(_folder.Path, own, clock, siloCount);
     }
 
     private async Task AssertCompletedAsync(string id)

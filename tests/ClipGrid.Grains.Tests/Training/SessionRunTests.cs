@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ClipGrid.Contracts.Models;
 using ClipGrid.Contracts.Training;
 using ClipGrid.Grains.Storage;
+using ClipGrid.Grains.Tests.Storage;
 using ClipGrid.Grains.Training;
 using ClipGrid.Grains.Training.Checkpoints;
 using ClipGrid.Grains.Training.Metrics;
@@ -44,7 +45,7 @@ public sealed class SessionRunTests : IDisposable
         foreach (int step in new[] { 1, 7, 8, 9, 29, 30 })
         {
             SessionId id = SessionId.Parse($"stopped-{step}");
-            await StopAfterAsync(id, step, run => run.Cancel(), Cancellation);
+            await StopAfterAsync(id, step, run => run.Tell(SessionCommand.Cancel, null), Cancellation);
             published = await CompleteAsync(id);
             await AssertAsDirectAsync(published.Value);
             await AssertEachStepOnceAsync(id);
@@ -56,19 +57,19 @@ public sealed class SessionRunTests : IDisposable
     public async Task Pause_InTheMiddle_KeepsThatStepAndGoesOnFromThere()
     {
         TestSessions.TrainDirectly(TestSessions.Specification, TestSessions.Pairs(_world.Dataset), _world.File("direct"));
-        await StopAfterAsync(_id, 13, run => run.Pause(), Cancellation);
+        await StopAfterAsync(_id, 13, run => run.Tell(SessionCommand.Pause, null), Cancellation);
         SessionReport paused = _world.Neighbours.Reports.Last();
-        Assert.Equal((SessionState.Paused, 13L, 13L), (paused.State, paused.Step, paused.CheckpointStep));
+        Assert.Equal((ReportKind.Paused, 13L, 13L), (paused.Kind, paused.Progress.Step, paused.Progress.CheckpointStep));
         await AssertAsDirectAsync(await CompleteAsync());
         await AssertEachStepOnceAsync(_id);
     }
 
     [Fact]
-    public async Task RunAsync_SiloEnds_KeepsThatStepAndReportsNothing()
+    public async Task RunAsync_SiloEnds_KeepsThatStepAndHandsOver()
     {
         using CancellationTokenSource stopping = new();
         await StopAfterAsync(_id, 11, _ => stopping.Cancel(), stopping.Token);
-        Assert.All(_world.Neighbours.Reports, report => Assert.Equal(SessionState.Running, report.State));
+        Assert.Equal([ReportKind.Checkpoint, ReportKind.Checkpoint, ReportKind.HandedOver], _world.Neighbours.Reports.Select(report => report.Kind));
         Assert.Equal(11, (await HeadAsync()).Checkpoints[0].Step);
     }
 
@@ -96,7 +97,7 @@ public sealed class SessionRunTests : IDisposable
     public async Task RunAsync_NewestCheckpointDamaged_GoesOnFromTheOneBefore()
     {
         TestSessions.TrainDirectly(TestSessions.Specification, TestSessions.Pairs(_world.Dataset), _world.File("direct"));
-        await StopAfterAsync(_id, 20, run => run.Cancel(), Cancellation);
+        await StopAfterAsync(_id, 20, run => run.Tell(SessionCommand.Cancel, null), Cancellation);
         StoredCheckpoint newest = (await HeadAsync()).Checkpoints[0];
         Assert.Equal(16, newest.Step);
         await _world.Blobs.PutAsync(newest.Prefix + "weights.safetensors", new byte[100], BlobCondition.None, Cancellation);
@@ -123,7 +124,7 @@ public sealed class SessionRunTests : IDisposable
         using SessionRun run = world.Run(_id);
         await run.RunAsync(Cancellation);
         SessionReport report = world.Neighbours.Reports.Last();
-        Assert.Equal(SessionState.Failed, report.State);
+        Assert.Equal(ReportKind.Failed, report.Kind);
         Assert.Contains("\"item-31\" of shapes", report.Message, StringComparison.Ordinal);
         Assert.Contains("start a new session", report.Message, StringComparison.Ordinal);
     }
@@ -132,24 +133,43 @@ public sealed class SessionRunTests : IDisposable
     public async Task RunAsync_StoreFailsForAWhile_GoesOnAndLosesNothing()
     {
         int failures = 0;
-        // The second checkpoint, and the first attempt at the last one.
-        using SessionWorld world = new(refuses: name => (name.Contains("checkpoints/0000000016", StringComparison.Ordinal) || name.Contains("checkpoints/0000000030", StringComparison.Ordinal)) && ++failures <= 2);
+        // The second checkpoint, again and again.
+        using SessionWorld world = new(refuses: name => name.Contains("checkpoints/0000000016", StringComparison.Ordinal) && ++failures <= 4);
         TestSessions.TrainDirectly(TestSessions.Specification, TestSessions.Pairs(world.Dataset), world.File("direct"));
-        using SessionRun run = world.Run(_id);
+        using SessionRun run = world.Run(_id, time: new InstantPauses(TimeSpan.FromMinutes(2)));
         await run.RunAsync(Cancellation);
         SessionReport report = world.Neighbours.Reports.Last();
-        Assert.Equal(SessionState.Completed, report.State);
-        Assert.True(failures > 2);
-        Assert.Equal([8L, 24L, 30L], world.Neighbours.Reports.Where(one => one.State == SessionState.Running).Select(one => one.CheckpointStep));
+        Assert.True(report.Kind == ReportKind.Completed, $"{report.Kind}: {report.Message}");
+        Assert.True(failures > 4);
+        Assert.Equal([8L, 16L, 24L, 30L], world.Neighbours.Reports.Where(one => one.Kind == ReportKind.Checkpoint).Select(one => one.Progress.CheckpointStep));
         TestSessions.AssertSameWeights(world.File("direct"), await world.Models.GetFolderAsync(report.Published!.Value, Cancellation));
         Assert.Equal(30, (await new MetricLog(_id, world.Blobs).ReadAsync(0, 5000, Cancellation)).Length);
+    }
+
+    [Fact, Trait("Check", "F7")]
+    public async Task RunAsync_StoreAwayForTooLong_PausesWithTheReasonAndGoesOnLater()
+    {
+        bool isAway = true;
+        using SessionWorld world = new(refuses: name => isAway && name.Contains("checkpoints/0000000016", StringComparison.Ordinal)) { OutageLimit = TimeSpan.Zero };
+        TestSessions.TrainDirectly(TestSessions.Specification, TestSessions.Pairs(world.Dataset), world.File("direct"));
+        using (SessionRun run = world.Run(_id))
+            await run.RunAsync(Cancellation);
+        SessionReport paused = world.Neighbours.Reports.Last();
+        Assert.Equal((ReportKind.StoreAway, 8L), (paused.Kind, paused.Progress.CheckpointStep));
+        Assert.Contains("The blob store has not answered for", paused.Message, StringComparison.Ordinal);
+        isAway = false;
+        using (SessionRun run = world.Run(_id, attempt: 2))
+            await run.RunAsync(Cancellation);
+        SessionReport report = world.Neighbours.Reports.Last();
+        Assert.True(report.Kind == ReportKind.Completed, $"{report.Kind}: {report.Message}");
+        TestSessions.AssertSameWeights(world.File("direct"), await world.Models.GetFolderAsync(report.Published!.Value, Cancellation));
     }
 
     [Fact]
     public async Task RunAsync_ItemDeletedAfterItBegan_StaysInItsPlan()
     {
         TestSessions.TrainDirectly(TestSessions.Specification, TestSessions.Pairs(_world.Dataset), _world.File("direct"));
-        await StopAfterAsync(_id, 9, run => run.Cancel(), Cancellation);
+        await StopAfterAsync(_id, 9, run => run.Tell(SessionCommand.Cancel, null), Cancellation);
         _world.Neighbours.Deleted.Add("item-03");
         await AssertAsDirectAsync(await CompleteAsync());
     }
@@ -187,10 +207,10 @@ public sealed class SessionRunTests : IDisposable
 
     private async Task<ModelVersionId> CompleteAsync(SessionId? id = null, SessionSurroundings? surroundings = null, SessionSpecification? specification = null)
     {
-        using SessionRun run = new(id ?? _id, 2, specification ?? TestSessions.Specification, surroundings ?? _world.Surroundings());
+        using SessionRun run = new(TestSessions.Assignment(id ?? _id, specification, attempt: 2), surroundings ?? _world.Surroundings());
         await run.RunAsync(Cancellation);
         SessionReport report = _world.Neighbours.Reports.Last();
-        Assert.True(report.State == SessionState.Completed, $"{report.State}: {report.Message}");
+        Assert.True(report.Kind == ReportKind.Completed, $"{report.Kind}: {report.Message}");
         return report.Published!.Value;
     }
 

@@ -3,6 +3,7 @@ using ClipGrid.Grains.Models;
 using ClipGrid.Grains.Storage;
 using ClipGrid.Grains.Tests.Storage;
 using ClipGrid.Grains.Training;
+using ClipGrid.Grains.Training.Evaluation;
 using ClipGrid.Grains.Training.Runs;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -31,15 +32,17 @@ internal sealed class SessionWorld : IDisposable
 
     public IBlobStore Blobs { get; }
 
+    public TimeSpan OutageLimit { get; init; } = TimeSpan.FromMinutes(5);
+
     public string Scratch => _folder.File("scratch");
 
     public string File(string name) => _folder.File(name);
 
     public SessionSurroundings Surroundings(TimeProvider? time = null, long pictureMemory = 1 << 20, DeviceGate? gate = null) =>
-        new(Blobs, Dataset, Models, Neighbours, gate ?? _gate, new TrainingOptions { ScratchFolder = Scratch, PictureMemory = pictureMemory }, time ?? TimeProvider.System, NullLogger<SessionRun>.Instance);
+        new(Blobs, Dataset, Models, Neighbours, gate ?? _gate, new EvaluationSurroundings(Blobs, Dataset, new NoShares(), time ?? TimeProvider.System, NullLogger<SessionEvaluation>.Instance), new TrainingOptions { ScratchFolder = Scratch, PictureMemory = pictureMemory, OutageLimit = OutageLimit }, time ?? TimeProvider.System, NullLogger<SessionRun>.Instance);
 
     public SessionRun Run(SessionId id, SessionSpecification? specification = null, TimeProvider? time = null, long attempt = 1) =>
-        new(id, attempt, specification ?? TestSessions.Specification, Surroundings(time));
+        new(TestSessions.Assignment(id, specification, attempt), Surroundings(time));
 
     public void Dispose()
     {

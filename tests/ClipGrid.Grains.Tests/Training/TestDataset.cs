@@ -18,14 +18,17 @@ internal sealed class TestDataset : IPartitionStore
     private static readonly string[] Shapes = ["square", "disc"];
     private readonly Dictionary<PartitionId, (PartitionItems Items, byte[] Shard)> _partitions = [];
 
-    public TestDataset(int? poisonRow = null)
+    /// <param name="poisonRow">An item whose picture is none.</param>
+    /// <param name="sizes">Items of each partition; 25 and 15 if left out.</param>
+    /// <param name="isLabelled">True for labels in place of captions.</param>
+    public TestDataset(int? poisonRow = null, int[]? sizes = null, bool isLabelled = false)
     {
         int first = 0;
-        foreach ((int number, int count) in new[] { (0, 25), (1, 15) })
+        foreach ((int number, int count) in (sizes ?? [25, 15]).Index())
         {
             PartitionId id = new(Name, 1, number);
             using MemoryStream shard = new();
-            ImmutableArray<StoredItem> items = [.. Enumerable.Range(first, count).Select(i => Append(id, i, i == poisonRow ? [1, 2, 3] : Picture(i), shard))];
+            ImmutableArray<StoredItem> items = [.. Enumerable.Range(first, count).Select(i => Append(id, i, i == poisonRow ? [1, 2, 3] : Picture(i), isLabelled, shard))];
             _partitions.Add(id, (new PartitionItems(id, items), shard.ToArray()));
             first += count;
         }
@@ -36,8 +39,8 @@ internal sealed class TestDataset : IPartitionStore
             Operation = OperationId.New(),
             Source = "drawn",
             CreatedAt = DateTimeOffset.UnixEpoch,
-            ItemCount = ItemCount,
-            AddedCount = ItemCount,
+            ItemCount = first,
+            AddedCount = first,
             RefusedCount = 0,
             Digest = "d1",
             Partitions = [.. _partitions.Select(one => new PartitionInfo
@@ -88,7 +91,7 @@ internal sealed class TestDataset : IPartitionStore
             yield return await ReadPictureAsync(items.Id, item, 0, item.Info.ByteCount, cancellationToken);
     }
 
-    private static StoredItem Append(PartitionId id, int i, byte[] picture, MemoryStream shard)
+    private static StoredItem Append(PartitionId id, int i, byte[] picture, bool isLabelled, MemoryStream shard)
     {
         shard.Write(new byte[7]);
         long offset = shard.Position;
@@ -99,8 +102,8 @@ internal sealed class TestDataset : IPartitionStore
             {
                 Key = $"item-{i:D2}",
                 Partition = id,
-                Captions = i % 5 == 4 ? [] : i % 2 == 0 ? [$"a {what}"] : [$"a {what}", $"this shows a {what}"],
-                Label = i % 5 == 4 || i % 3 == 0 ? Colors[i % 4] : null,
+                Captions = i % 5 == 4 || isLabelled ? [] : i % 2 == 0 ? [$"a {what}"] : [$"a {what}", $"this shows a {what}"],
+                Label = i % 5 == 4 || isLabelled || i % 3 == 0 ? Colors[i % 4] : null,
                 MediaType = "image/png",
                 Width = 18,
                 Height = 16,

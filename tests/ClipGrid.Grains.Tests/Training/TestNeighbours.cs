@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using ClipGrid.Contracts.Datasets;
 using ClipGrid.Contracts.Errors;
 using ClipGrid.Contracts.Models;
 using ClipGrid.Contracts.Training;
+using ClipGrid.Grains.Devices;
 using ClipGrid.Grains.Training;
 
 namespace ClipGrid.Grains.Tests.Training;
@@ -42,7 +44,34 @@ internal sealed class TestNeighbours(TestDataset dataset) : ISessionNeighbours
 
     public Task ReportAsync(SessionId id, SessionReport report, CancellationToken cancellationToken)
     {
+        Hear(report.Attempt, report.Events);
         Reports.Enqueue(report);
         return Task.CompletedTask;
+    }
+
+    /// <summary>What runs are answered; by default each is listened to, and all that it says is heard.</summary>
+    public Func<SessionPulse, PulseAnswer> Answer { get; set; } = pulse => new PulseAnswer(IsListenedTo: true, pulse.Events is [.., var newest] ? newest.Number : 0);
+
+    /// <summary>What was heard of runs, by pulses and by reports.</summary>
+    public ConcurrentDictionary<(long Attempt, long Number), RunEvent> Events { get; } = new();
+
+    public Task<PulseAnswer> PulseAsync(SessionId id, SessionPulse pulse, CancellationToken cancellationToken)
+    {
+        Hear(pulse.Attempt, pulse.Events);
+        return Task.FromResult(Answer(pulse));
+    }
+
+    public Task<long> TakeTicketAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<DeviceAnswer> AskForDeviceAsync(DeviceRequest request, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<bool> RenewDeviceAsync(SessionId id, DeviceSlot slot, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task ReleaseDeviceAsync(SessionId id, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    private void Hear(long attempt, ImmutableArray<RunEvent> events)
+    {
+        foreach (RunEvent told in events)
+            Events[(attempt, told.Number)] = told;
     }
 }

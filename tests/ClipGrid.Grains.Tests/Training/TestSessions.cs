@@ -1,6 +1,8 @@
 using ClipGrid.Contracts.Datasets;
+using ClipGrid.Contracts.Devices;
 using ClipGrid.Contracts.Models;
 using ClipGrid.Contracts.Training;
+using ClipGrid.Grains.Devices;
 using ClipGrid.Grains.Training;
 using ClipGrid.Model.Configuration;
 using ClipGrid.Model.Embedding;
@@ -32,6 +34,15 @@ internal static class TestSessions
         LearningRate = 1e-3,
         CheckpointInterval = 8,
         Seed = 5,
+    };
+
+    /// <summary>A run of a session on this process's processor.</summary>
+    public static SessionAssignment Assignment(SessionId id, SessionSpecification? specification = null, long attempt = 1) => new()
+    {
+        Session = id,
+        Attempt = attempt,
+        Specification = specification ?? Specification,
+        Host = new DeviceSlot("127.0.0.1:11111@1", DeviceKind.Cpu, 0),
     };
 
     /// <summary>Trains directly and saves the model; returns the losses.</summary>

@@ -34,18 +34,21 @@ internal sealed class TrainingCluster : IAsyncDisposable
     /// <param name="folder">For all that it stores.</param>
     /// <param name="own">A name of its own, for what other silos must not share with it.</param>
     /// <param name="clock">Its clock.</param>
-    public static async Task<TrainingCluster> StartAsync(string folder, string own, TimeProvider? clock = null)
+    /// <param name="siloCount">How many silos: all share what is stored, and nothing else.</param>
+    public static async Task<TrainingCluster> StartAsync(string folder, string own, TimeProvider? clock = null, short siloCount = 1)
     {
-        InProcessTestClusterBuilder builder = new(1);
+        InProcessTestClusterBuilder builder = new(siloCount);
+        int number = 0;
         builder.ConfigureSilo((_, silo) =>
         {
+            string place = Path.Combine(folder, $"{own}-{Interlocked.Increment(ref number)}");
             silo.Services.AddSingleton(clock ?? TimeProvider.System);
             silo.Services
                 .AddClipGridStorage(new BlobStorageOptions { Folder = Path.Combine(folder, "store") })
-                .AddSingleton(new ScratchOptions { Folder = Path.Combine(folder, own, "scratch") })
+                .AddSingleton(new ScratchOptions { Folder = Path.Combine(place, "scratch") })
                 .AddDatasets()
-                .AddModels(new ModelCacheOptions { Folder = Path.Combine(folder, own, "models") })
-                .AddTraining(new TrainingOptions { ScratchFolder = Path.Combine(folder, own, "sessions") });
+                .AddModels(new ModelCacheOptions { Folder = Path.Combine(place, "models") })
+                .AddTraining(new TrainingOptions { ScratchFolder = Path.Combine(place, "sessions") });
             silo.AddBlobGrainStorageAsDefault();
         });
         InProcessTestCluster cluster = builder.Build();
@@ -60,9 +63,6 @@ internal sealed class TrainingCluster : IAsyncDisposable
     public IModelGrain Model(string name) => _cluster.Client.GetGrain<IModelGrain>(name);
 
     public ICatalogGrain Catalog(CatalogKind kind) => _cluster.Client.GetGrain<ICatalogGrain>(kind.ToString());
-
-    /// <summary>Ends the silo at once, as a crash would; what runs in its process runs on.</summary>
-    public Task KillAsync() => _cluster.KillSiloAsync(_cluster.Silos[0], CancellationToken.None);
 
     /// <summary>Ends the silo's long work, then the silo.</summary>
     public async Task StopAsync()

@@ -17,6 +17,7 @@ internal static class LeakProcess
     {
         nameof(TrainingWork.Steps) => TrainingWork.Steps,
         nameof(TrainingWork.StepsInParts) => TrainingWork.StepsInParts,
+        nameof(TrainingWork.StepsOverLabels) => TrainingWork.StepsOverLabels,
         nameof(TrainingWork.Resumptions) => TrainingWork.Resumptions,
         nameof(EncodingWork.Encodes) => EncodingWork.Encodes,
         nameof(EncodingWork.ForgetfulEncodes) => EncodingWork.ForgetfulEncodes,

@@ -15,6 +15,7 @@ public sealed class LeakTests
     [Theory]
     [InlineData(nameof(TrainingWork.Steps))]
     [InlineData(nameof(TrainingWork.StepsInParts))]
+    [InlineData(nameof(TrainingWork.StepsOverLabels))]
     public async Task Training_FiveHundredSteps_LeavesTensorsAndMemoryFlat(string work)
     {
         IReadOnlyList<LeakSample> samples = await LeakRun.SamplesAsync(work);

@@ -18,9 +18,14 @@ internal static class TrainingWork
     // Everything else that makes tensors: micro-batches, the other loss, another compute type.
     private static readonly TrainingSpecification InParts = Plain with { MicroBatchSize = 4, Loss = LossKind.Sigmoid, Precision = Precision.BFloat16, EmaDecay = null };
 
+    private static readonly TrainingSpecification Labels =
+        Plain with { Objective = ObjectiveKind.Labels, ClassCount = 3, TextTower = TowerTraining.Locked, MicroBatchSize = 4 };
+
     internal static Task Steps(Action<long, long> sample) => Run(Plain, initialLogitBias: null, sample);
 
     internal static Task StepsInParts(Action<long, long> sample) => Run(InParts, initialLogitBias: -5, sample);
+
+    internal static Task StepsOverLabels(Action<long, long> sample) => Run(Labels, initialLogitBias: null, sample);
 
     /// <summary>Runs that are captured, thrown away and continued, 50 times; every fifth continuation is refused.</summary>
     internal static Task Resumptions(Action<long, long> sample)
@@ -44,8 +49,11 @@ internal static class TrainingWork
         using ClipModel model = TinyModel.Build(TinyModel.Vit with { InitialLogitBias = initialLogitBias });
         int parametersMade = model.Network.parameters().Count();
         sample(-1, parametersMade);
-        using (var trainer = new ClipTrainer(model.Network, specification, TinyData.Of(model)))
+        using (var trainer = new ClipTrainer(model.Network, specification, specification.Objective == ObjectiveKind.Labels ? TinyData.LabelsOf(model) : TinyData.Of(model)))
         {
+            // A head is a row and a bias for each class.
+            if (specification.Objective == ObjectiveKind.Labels)
+                parametersMade += 2;
             if (specification.Precision == Precision.BFloat16)
                 parametersMade *= 2;
             while (!trainer.IsFinished)

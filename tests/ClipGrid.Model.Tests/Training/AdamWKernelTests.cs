@@ -25,8 +25,13 @@ public sealed class AdamWKernelTests
         {
             Tensor gradient = randn(length, generator: new Generator((ulong)step, CPU));
             var update = new AdamWUpdate(new AdamWOptions(), fast, step, 1e-2, gradientScale: 0.7);
-            AdamWKernel.Apply(Floats.Of(fast.Master), Floats.Of(gradient), Floats.Of(fast.FirstMoment), Floats.Of(fast.SecondMoment), update);
-            AdamWPlain.Apply(plain, gradient, update);
+            float[] before = fast.Master.Values();
+            UpdateSquares moved = AdamWKernel.Apply(Floats.Of(fast.Master), Floats.Of(gradient), Floats.Of(fast.FirstMoment), Floats.Of(fast.SecondMoment), update);
+            float[] plainMoved = AdamWPlain.ApplyMeasured(plain, gradient, update).Values();
+            Close(before.Zip(fast.Master.Values(), (a, b) => Math.Pow((double)b - a, 2)).Sum(), moved.Change);
+            Close(before.Sum(w => (double)w * w), moved.Weights);
+            Close(plainMoved[0], moved.Change);
+            Close(plainMoved[1], moved.Weights);
         }
         TorchTensors.Close(plain.Master.Values(), fast.Master.Values(), 2e-6, "weights");
         TorchTensors.Close(plain.FirstMoment.Values(), fast.FirstMoment.Values(), 1e-6, "first moment");
@@ -46,6 +51,8 @@ public sealed class AdamWKernelTests
         double expected = values.Values().Sum(v => (double)v * v);
         Assert.Equal(expected, AdamWKernel.SumOfSquares(Floats.Of(values)), 1e-9 * expected);
     }
+
+    private static void Close(double expected, double actual) => Assert.Equal(expected, actual, 2e-5 * expected);
 
     private static TrainedParameter Parameter(int length)
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ClipGrid.Model.Training;
 using Xunit;
 
 namespace ClipGrid.Model.Tests.Training;
@@ -6,25 +7,27 @@ namespace ClipGrid.Model.Tests.Training;
 public sealed class KilledRunTests
 {
     [Theory]
-    [InlineData(new[] { 0 })]
-    [InlineData(new[] { 6 })]
-    [InlineData(new[] { 13, 20, 33 })]
-    [InlineData(new[] { 58 })]
+    [InlineData(ObjectiveKind.Pairs, new[] { 0 })]
+    [InlineData(ObjectiveKind.Pairs, new[] { 6 })]
+    [InlineData(ObjectiveKind.Pairs, new[] { 13, 20, 33 })]
+    [InlineData(ObjectiveKind.Pairs, new[] { 58 })]
+    [InlineData(ObjectiveKind.Labels, new[] { 8, 33 })]
+    [InlineData(ObjectiveKind.Probe, new[] { 27 })]
     [Trait("Check", "F1")]
-    public async Task Run_KilledAndContinuedInAnotherProcess_EndsWithTheSameWeights(int[] killAtSteps)
+    public async Task Run_KilledAndContinuedInAnotherProcess_EndsWithTheSameWeights(ObjectiveKind objective, int[] killAtSteps)
     {
-        string undisturbed = await Finish([]);
-        Assert.Equal(undisturbed, await Finish(killAtSteps));
+        string undisturbed = await Finish(objective, []);
+        Assert.Equal(undisturbed, await Finish(objective, killAtSteps));
     }
 
-    private static async Task<string> Finish(int[] killAtSteps)
+    private static async Task<string> Finish(ObjectiveKind objective, int[] killAtSteps)
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("clipgrid-run-");
         try
         {
             foreach (int step in killAtSteps)
-                Assert.Null(await Run(folder.FullName, killAtStep: step));
-            return await Run(folder.FullName, killAtStep: null) ?? throw new InvalidOperationException("The run ended without a digest.");
+                Assert.Null(await Run(objective, folder.FullName, killAtStep: step));
+            return await Run(objective, folder.FullName, killAtStep: null) ?? throw new InvalidOperationException("The run ended without a digest.");
         }
         finally
         {
@@ -33,10 +36,10 @@ public sealed class KilledRunTests
     }
 
     // The digest of the weights at the end, or null when the process was killed before.
-    private static async Task<string?> Run(string folder, int? killAtStep)
+    private static async Task<string?> Run(ObjectiveKind objective, string folder, int? killAtStep)
     {
         CancellationToken cancellation = TestContext.Current.CancellationToken;
-        using var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [.. Arguments(), TrainingProcess.Command, folder])
+        using var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [.. Arguments(), TrainingProcess.Command, objective.ToString(), folder])
         {
             RedirectStandardOutput = true,
         })!;

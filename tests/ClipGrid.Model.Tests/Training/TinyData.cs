@@ -19,5 +19,9 @@ internal static class TinyData
     internal static PictureCaptionData Of(ClipModel model, IReadOnlyList<TrainingPair> pairs, ulong seed = 3) =>
         new(pairs, model.Tokenizer, model.Preprocess, Augmentation, seed);
 
+    /// <summary>The same pictures in three classes.</summary>
+    internal static LabelledPictureData LabelsOf(ClipModel model, ulong seed = 3) =>
+        new([.. Pairs.Select((_, item) => item % 3)], 3, new PairFiles(Pairs), model.Preprocess, Augmentation, seed);
+
     internal static TrainingPair Pair(byte[] picture, params ImmutableArray<string> captions) => new(picture, captions);
 }

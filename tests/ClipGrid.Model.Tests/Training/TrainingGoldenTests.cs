@@ -28,7 +28,7 @@ public sealed class TrainingGoldenTests
             TorchTensors.Close(golden["image_features_normalized"], rows.EncodeImages(0, 4), 5e-6, "image features");
             TorchTensors.Close(golden["text_features_normalized"], rows.EncodeTexts(0, 4), 5e-6, "text features");
         }
-        Tensor loss = new PairGradients(network, Specification(1e-3, 1) with { MicroBatchSize = microBatchSize }).Compute(batch);
+        Tensor loss = new PairGradients(network, Specification(1e-3, 1) with { MicroBatchSize = microBatchSize }).Compute(batch).Loss;
         TorchTensors.Close(golden["loss"], loss, 1e-5, "loss");
         foreach (NamedTensor part in network.State())
             TorchTensors.Close(golden[$"grad.{part.Name}"], part.Value.grad!, 1e-5, part.Name);
@@ -44,7 +44,7 @@ public sealed class TrainingGoldenTests
         using JsonDocument summary = GoldenTensors.LoadJson("training/gradients_batch8_summary.json");
         using ClipNetwork network = GoldenNetwork.Load(GoldenRun.InitialModel(runs.RootElement));
         TrainingBatch batch = new GoldenRun(GoldenRun.Halves).Rows(0, 1, 2, 3, 4, 5, 6, 7);
-        Tensor loss = new PairGradients(network, Specification(1e-3, 1) with { MicroBatchSize = microBatchSize }).Compute(batch);
+        Tensor loss = new PairGradients(network, Specification(1e-3, 1) with { MicroBatchSize = microBatchSize }).Compute(batch).Loss;
         Assert.Equal(summary.RootElement.GetProperty("loss").GetDouble(), loss.item<float>(), 1e-5);
         foreach (NamedTensor part in network.State())
         {

@@ -14,17 +14,15 @@ internal static class TrainingProcess
 
     private const int StepsPerCheckpoint = 7;
 
-    private static readonly TrainingSpecification Specification =
-        TinyRun.Specification with { Schedule = new ConstantSchedule { BaseRate = 2e-3, TotalSteps = 60 } };
-
-    internal static int Run(string folder, TextWriter output)
+    internal static int Run(ObjectiveKind objective, string folder, TextWriter output)
     {
         using ClipNetwork network = TinyClip.Build(TinyClip.Vit);
-        var pairs = new TinyPairs(TinyClip.Vit, TinyRun.ItemCount);
+        TrainingSpecification specification = LabelRun.SpecificationOf(objective) with { Schedule = new ConstantSchedule { BaseRate = 2e-3, TotalSteps = 60 } };
+        ITrainingData data = LabelRun.Data(TinyClip.Vit, specification);
         string? newest = Directory.EnumerateDirectories(folder, "step-?????").Max(StringComparer.Ordinal);
         using ClipTrainer trainer = newest is null
-            ? new ClipTrainer(network, Specification, pairs)
-            : ClipTrainer.Resume(network, pairs, TrainerCheckpoint.Load(newest));
+            ? new ClipTrainer(network, specification, data)
+            : ClipTrainer.Resume(network, data, TrainerCheckpoint.Load(newest));
         while (!trainer.IsFinished)
         {
             long step = trainer.Step().Step;
@@ -33,7 +31,7 @@ internal static class TrainingProcess
             if (trainer.StepCount % StepsPerCheckpoint == 0)
                 trainer.Capture().Save(Path.Combine(folder, $"step-{trainer.StepCount:D5}"));
         }
-        output.WriteLine(DigestWord + TinyRun.Digest(network));
+        output.WriteLine(DigestWord + TinyRun.Digest(network) + LabelRun.HeadOf(trainer, specification));
         return 0;
     }
 }

@@ -24,8 +24,15 @@ public sealed class TrainingSpecificationTests
     public void Field_Changed_ChangesTheRun(string field) => Assert.NotEqual(Outcome(TinyRun.Specification), Outcome(Change(field)));
 
     [Theory]
+    [MemberData(nameof(Fields))]
+    public void Field_ChangedWithLabels_ChangesTheRun(string field) =>
+        Assert.NotEqual(Outcome(LabelRun.Specification), Outcome(field == nameof(TrainingSpecification.Objective) ? LabelRun.Probe : Change(field, LabelRun.Specification)));
+
+    [Theory]
     [InlineData("BatchSize", 1)]
     [InlineData("BatchSize", 23)]
+    [InlineData("ClassCount", 3)]
+    [InlineData("LabelSmoothing", 0.1)]
     [InlineData("MicroBatchSize", 0)]
     [InlineData("GradientClipNorm", 0.0)]
     [InlineData("GradientClipNorm", double.NaN)]
@@ -42,6 +49,27 @@ public sealed class TrainingSpecificationTests
         var error = Assert.Throws<ArgumentException>(() => new ClipTrainer(network, With(field, value), new TinyPairs(Config, TinyRun.ItemCount)));
         Assert.Contains(field, error.Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("BatchSize", 0)]
+    [InlineData("ClassCount", null)]
+    [InlineData("ClassCount", 1)]
+    [InlineData("ClassCount", 1_000_001)]
+    [InlineData("LabelSmoothing", 1.0)]
+    [InlineData("LabelSmoothing", double.NaN)]
+    [InlineData("Loss", LossKind.Sigmoid)]
+    [InlineData("SpareGroups", true)]
+    [InlineData("TextTower", null)]
+    [InlineData("Objective", (ObjectiveKind)9)]
+    public void Field_OutOfRangeWithLabels_IsRefusedByName(string field, object? value) =>
+        Assert.StartsWith($"{field} is ", Refusal(With(field, value ?? Default(field), LabelRun.Specification)), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("MicroBatchSize", 2)]
+    [InlineData("Precision", Precision.BFloat16)]
+    [InlineData("ImageTower", null)]
+    public void Field_OutOfRangeWithAProbe_IsRefusedByName(string field, object? value) =>
+        Assert.StartsWith($"{field} is ", Refusal(With(field, value ?? Default(field), LabelRun.Probe)), StringComparison.Ordinal);
 
     [Fact]
     public void Loss_SigmoidWithoutBias_IsRefused()
@@ -100,27 +128,38 @@ public sealed class TrainingSpecificationTests
     private static IEnumerable<string> Names(Type type, string prefix, params string[] except) =>
         type.GetProperties().Where(p => p.SetMethod is not null && !except.Contains(p.Name)).Select(p => prefix + p.Name);
 
+    // What a field is where nobody sets it; no class count at all, and a tower that is trained.
+    private static TowerTraining? Default(string field) => field == nameof(TrainingSpecification.ClassCount) ? null : TowerTraining.Full;
+
+    private static string Refusal(TrainingSpecification specification)
+    {
+        using ClipNetwork network = TinyClip.Build(Config);
+        return Assert.Throws<ArgumentException>(() => new ClipTrainer(network, specification, LabelRun.Data(Config, specification))).Message;
+    }
+
     // Final weights and average of a short run, or the refusal.
     private static string Outcome(TrainingSpecification specification)
     {
         using ClipNetwork network = TinyClip.Build(Config), average = TinyClip.Build(Config);
         try
         {
-            using var trainer = new ClipTrainer(network, specification, new TinyPairs(Config, TinyRun.ItemCount));
+            using var trainer = new ClipTrainer(network, specification, LabelRun.Data(Config, specification));
             for (int step = 0; step < 5; step++)
                 trainer.Step();
             trainer.CopyAverageTo(average);
-            return TinyRun.Digest(network) + TinyRun.Digest(average);
+            return TinyRun.Digest(network) + TinyRun.Digest(average) + LabelRun.HeadOf(trainer, specification);
         }
-        catch (InvalidOperationException refused)
+        catch (Exception refused) when (refused is InvalidOperationException or ArgumentException)
         {
             return refused.Message;
         }
     }
 
-    private static TrainingSpecification Change(string field) => With(field, field switch
+    private static TrainingSpecification Change(string field, TrainingSpecification? of = null) => With(field, field switch
     {
         "Seed" => 6UL,
+        "Objective" => ObjectiveKind.Labels,
+        "ClassCount" => 4,
         "BatchSize" => 5,
         "MicroBatchSize" => 4,
         "Schedule" => new ConstantSchedule { BaseRate = 1e-3, TotalSteps = 12 },
@@ -133,16 +172,17 @@ public sealed class TrainingSpecificationTests
         "Optimizer.Epsilon" => 1e-2,
         "ImageTower.UnlockedLayerCount" or "TextTower.UnlockedLayerCount" => 1,
         _ => 0.5,
-    });
+    }, of);
 
     // A copy with one property set by reflection: init setters are only closed to the compiler.
-    private static TrainingSpecification With(string field, object value)
+    private static TrainingSpecification With(string field, object? value, TrainingSpecification? of = null)
     {
-        TrainingSpecification copy = TinyRun.Specification with
+        TrainingSpecification source = of ?? TinyRun.Specification;
+        TrainingSpecification copy = source with
         {
-            Optimizer = new(),
-            ImageTower = new(),
-            TextTower = new(),
+            Optimizer = source.Optimizer with { },
+            ImageTower = source.ImageTower with { },
+            TextTower = source.TextTower with { },
         };
         string[] path = field.Split('.');
         object owner = path.Length == 1 ? copy : typeof(TrainingSpecification).GetProperty(path[0])!.GetValue(copy)!;

@@ -70,11 +70,11 @@ public sealed class SessionEvaluationTests : IDisposable
         WatchedPartitions dying = cluster[1];
         dying.Holds = true;
         Task<ImmutableSortedDictionary<string, double>> running = Evaluation(Contrastive, plan, cluster).RunAsync(7, Folder, null, Cancellation);
-        await dying.Reached;
+        await dying.Reached.WaitAsync(TestContext.Current.CancellationToken);
         Task killed = cluster.KillAsync(1);
-        AssertAsPlain(plan, await running);
+        AssertAsPlain(plan, await running.WaitAsync(TestContext.Current.CancellationToken));
         dying.GoOn();
-        await killed;
+        await killed.WaitAsync(TestContext.Current.CancellationToken);
     }
 
     [Fact(Timeout = Longest)]
@@ -84,12 +84,12 @@ public sealed class SessionEvaluationTests : IDisposable
         SessionPlan plan = await PlanAsync(Contrastive);
         await using EvaluationCluster cluster = await EvaluationCluster.StartAsync(_world, 2);
         cluster[1].Holds = true;
-        using CancellationTokenSource cancel = new();
+        using CancellationTokenSource cancel = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         Task running = Evaluation(Contrastive, plan, cluster).RunAsync(7, Folder, null, cancel.Token);
         await cluster[1].Reached;
         await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
-        await cluster[1].Cancelled;
+        await cluster[1].Cancelled.WaitAsync(TestContext.Current.CancellationToken);
         Assert.Empty(await CandidatesAsync());
     }
 

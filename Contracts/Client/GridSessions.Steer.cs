@@ -77,7 +77,7 @@ public sealed partial class GridSessions
     public Task<SessionSuggestion> SuggestAsync(SuggestionRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return _calls.AskAsync(grains => grains.GetGrain<ISessionAdvisorGrain>("").SuggestAsync(request, cancellationToken), cancellationToken);
+        return _calls.AskAsync(grains => grains.GetGrain<ISessionAdvisorGrain>(ISessionAdvisorGrain.Key).SuggestAsync(request, cancellationToken), cancellationToken);
     }
 
     /// <summary>Checks a specification as a start would, and says what it needs; starts nothing.</summary>
@@ -85,6 +85,6 @@ public sealed partial class GridSessions
     public Task<SessionSuggestion> CheckAsync(SessionSpecification specification, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(specification);
-        return _calls.AskAsync(grains => grains.GetGrain<ISessionAdvisorGrain>("").CheckAsync(specification, cancellationToken), cancellationToken);
+        return _calls.AskAsync(grains => grains.GetGrain<ISessionAdvisorGrain>(ISessionAdvisorGrain.Key).CheckAsync(specification, cancellationToken), cancellationToken);
     }
 }

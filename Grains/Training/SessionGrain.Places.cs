@@ -18,6 +18,7 @@ internal sealed partial class SessionGrain
     private long _renewed;
     private Task? _looking;
     private bool _isElsewhere;
+    private long? _neededBytes;
 
     private string Here => ServiceProvider.GetRequiredService<ILocalSiloDetails>().SiloAddress.ToParsableString();
 
@@ -83,7 +84,7 @@ internal sealed partial class SessionGrain
     {
         if (Record.Ticket == 0)
             await SaveAsync(Record with { Ticket = await neighbours.TakeTicketAsync(cancellationToken).WaitAsync(LongestCall, time, cancellationToken) });
-        DeviceAnswer answer = await neighbours.AskForDeviceAsync(Request(), cancellationToken).WaitAsync(LongestCall, time, cancellationToken);
+        DeviceAnswer answer = await neighbours.AskForDeviceAsync(await RequestAsync(cancellationToken), cancellationToken).WaitAsync(LongestCall, time, cancellationToken);
         if (answer.Slot is not { } granted)
         {
             _progress = new SessionProgress { State = SessionState.Queued, Message = answer.Reason };
@@ -196,12 +197,12 @@ internal sealed partial class SessionGrain
         }
     }
 
-    private DeviceRequest Request() => new()
+    private async Task<DeviceRequest> RequestAsync(CancellationToken cancellationToken) => new()
     {
         Session = Id,
         Priority = Record.Specification!.Priority,
         Ticket = Record.Ticket,
-        NeededBytes = 0,
+        NeededBytes = _neededBytes ??= await needs.EstimateAsync(Record.Specification, cancellationToken),
         Kind = Record.Specification.Device,
     };
 }

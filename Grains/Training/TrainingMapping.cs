@@ -1,5 +1,7 @@
 using System.Text;
 using System.Text.Json;
+using ClipGrid.Contracts.Errors;
+using ClipGrid.Contracts.Models;
 using ClipGrid.Contracts.Training;
 using ClipGrid.Model.Configuration;
 using ClipGrid.Model.Network;
@@ -42,7 +44,13 @@ internal static class TrainingMapping
         SpareGroups = s.SparesSameLabel,
         ImageTower = Tower(s, s.LocksImageTower || Objective(s) == ObjectiveKind.Probe),
         TextTower = Tower(s, s.LocksTextTower || s.Task == TrainingTask.Classification),
+        Lora = Lora(s),
     };
+
+    /// <summary>The version that a session starts from, which its start has fixed to a digest.</summary>
+    public static ModelVersionId BaseId(ModelRef start) => ModelDigest.TryParse(start.Selector, null, out ModelDigest digest)
+        ? new ModelVersionId(start.Name, digest)
+        : throw new GridException(GridProblem.Internal, $"The session's base {start} was not fixed to a digest: start a new session.");
 
     /// <summary>Whether a session learns from embeddings that are computed once.</summary>
     public static bool IsProbe(SessionSpecification s) => Objective(s) == ObjectiveKind.Probe;
@@ -77,6 +85,11 @@ internal static class TrainingMapping
         _ when (s.Classification ?? new ClassificationOptions()).Method == ClassificationMethod.LinearProbe => ObjectiveKind.Probe,
         _ => ObjectiveKind.Labels,
     };
+
+    // Labels teach the text tower nothing, so it gets no updates.
+    private static LoraSpecification? Lora(SessionSpecification s) => s.Lora is { } lora && !IsProbe(s)
+        ? new LoraSpecification { Rank = lora.Rank, Alpha = lora.Alpha, ImageTower = lora.ImageTower && !s.LocksImageTower, TextTower = lora.TextTower && !s.LocksTextTower && s.Task != TrainingTask.Classification }
+        : null;
 
     private static TowerTraining Tower(SessionSpecification s, bool isLocked) =>
         isLocked ? TowerTraining.Locked : TowerTraining.Full with { LayerRateDecay = s.LayerRateDecay };

@@ -1,3 +1,4 @@
+using ClipGrid.Grains.Training.Advice;
 using ClipGrid.Grains.Devices;
 using ClipGrid.Grains.Training.Evaluation;
 using ClipGrid.Grains.Training.Runs;
@@ -21,6 +22,8 @@ internal static class TrainingRegistration
         services.AddSingleton<ISessionNeighbours, GrainSessionNeighbours>();
         services.AddSingleton<SessionSurroundings>();
         services.AddSingleton<TrainingHost>();
+        services.AddSingleton<SessionNeeds>();
+        services.AddSingleton<SessionAdvisor>();
         services.AddSingleton<IRunningSessions>(provider => provider.GetRequiredService<TrainingHost>());
         services.AddSingleton<SiloFates>();
         services.AddEvaluation();

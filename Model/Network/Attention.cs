@@ -24,13 +24,16 @@ internal sealed class Attention : nn.Module
 
     internal Parameter InputBias { get; }
 
+    /// <summary>What is added to <see cref="InputWeight"/> while it is learned, or null.</summary>
+    internal LowRankUpdate? InputUpdate { get; set; }
+
     internal Linear Output { get; }
 
     /// <summary>Attention from every token to every token, or to those before it in a causal tower.</summary>
     internal Tensor Forward(Tensor x_BTD)
     {
         (long B, long T, long D) = (x_BTD.shape[0], x_BTD.shape[1], x_BTD.shape[2]);
-        Tensor qkv_3BHTK = nn.functional.linear(x_BTD, InputWeight, InputBias)
+        Tensor qkv_3BHTK = Project(x_BTD, InputWeight, InputBias)
             .view(B, T, 3, _headCount, D / _headCount).permute(2, 0, 3, 1, 4);
         Tensor mixed_BHTK = nn.functional.scaled_dot_product_attention(qkv_3BHTK[0], qkv_3BHTK[1], qkv_3BHTK[2], is_casual: _causal);
         return Output.forward(mixed_BHTK.transpose(1, 2).reshape(B, T, D));
@@ -43,7 +46,7 @@ internal sealed class Attention : nn.Module
     internal Tensor ForwardShared(Tensor x_ND, SharedPrefix layout, Tensor visible_RT)
     {
         (long B, long P, long R, long D) = (layout.RowCount, layout.PrefixLength, layout.RestLength, x_ND.shape[1]);
-        Tensor qkv_ND = nn.functional.linear(x_ND, InputWeight, InputBias);
+        Tensor qkv_ND = Project(x_ND, InputWeight, InputBias);
         Tensor shared_3HPK = qkv_ND.narrow(0, 0, P).view(1, P, 3, _headCount, D / _headCount).permute(2, 0, 3, 1, 4);
         Tensor own_3BHRK = qkv_ND.narrow(0, P, B * R).view(B, R, 3, _headCount, D / _headCount).permute(2, 0, 3, 1, 4);
         Tensor shared_PD = nn.functional.scaled_dot_product_attention(shared_3HPK[0], shared_3HPK[1], shared_3HPK[2], is_casual: true)
@@ -65,12 +68,21 @@ internal sealed class Attention : nn.Module
     {
         (long B, long T, long D) = (x_BTD.shape[0], x_BTD.shape[1], x_BTD.shape[2]);
         long K = D / _headCount;
-        Tensor q_BH1K = nn.functional.linear(pooled_BD, InputWeight.narrow(0, 0, D), InputBias.narrow(0, 0, D))
+        Tensor q_BH1K = Project(pooled_BD, InputWeight.narrow(0, 0, D), InputBias.narrow(0, 0, D))
             .view(B, _headCount, 1, K);
-        Tensor kv_2BHTK = nn.functional.linear(x_BTD, InputWeight.narrow(0, D, 2 * D), InputBias.narrow(0, D, 2 * D))
+        Tensor kv_2BHTK = Project(x_BTD, InputWeight.narrow(0, D, 2 * D), InputBias.narrow(0, D, 2 * D), firstOutput: D)
             .view(B, T, 2, _headCount, K).permute(2, 0, 3, 1, 4);
         Tensor? mask_B11T = visible_B1T?.unsqueeze(1);
         Tensor mixed_BH1K = nn.functional.scaled_dot_product_attention(q_BH1K, kv_2BHTK[0], kv_2BHTK[1], mask_B11T);
         return Output.forward(mixed_BH1K.reshape(B, D));
+    }
+
+    // Some of the stacked projections of tokens with any leading axes; an update has the result keep them as one.
+    private Tensor Project(Tensor x, Tensor weight, Tensor bias, long firstOutput = 0)
+    {
+        if (InputUpdate is null)
+            return nn.functional.linear(x, weight, bias);
+        Tensor x_ND = x.reshape(-1, weight.shape[1]);
+        return InputUpdate.AddTo_(nn.functional.linear(x_ND, weight, bias), x_ND, firstOutput: firstOutput);
     }
 }

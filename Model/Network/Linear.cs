@@ -19,5 +19,14 @@ internal sealed class Linear : nn.Module<Tensor, Tensor>
 
     internal Parameter Bias { get; }
 
-    public override Tensor forward(Tensor x) => nn.functional.linear(x, Weight, Bias);
+    /// <summary>What is added to the weight while it is learned, or null.</summary>
+    internal LowRankUpdate? Update { get; set; }
+
+    public override Tensor forward(Tensor x)
+    {
+        if (Update is null)
+            return nn.functional.linear(x, Weight, Bias);
+        Tensor x_NI = x.reshape(-1, Weight.shape[1]);
+        return Update.AddTo_(nn.functional.linear(x_NI, Weight, Bias), x_NI).view([.. x.shape[..^1], Weight.shape[0]]);
+    }
 }

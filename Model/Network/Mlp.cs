@@ -36,7 +36,9 @@ internal sealed class Mlp : nn.Module<Tensor, Tensor>
         using Tensor expand_DM = Expand.Weight.t();
         using Tensor contract_MD = Contract.Weight.t();
         using Tensor scaled_NM = Expand.Bias.addmm(x_ND, expand_DM, QuickGeluSlope, QuickGeluSlope);
+        Expand.Update?.AddTo_(scaled_NM, x_ND, QuickGeluSlope);
         using Tensor hidden_NM = nn.functional.silu(scaled_NM);
-        return Contract.Bias.addmm(hidden_NM, contract_MD, 1, 1 / QuickGeluSlope);
+        Tensor y_ND = Contract.Bias.addmm(hidden_NM, contract_MD, 1, 1 / QuickGeluSlope);
+        return Contract.Update is null ? y_ND : Contract.Update.AddTo_(y_ND, hidden_NM, 1 / QuickGeluSlope);
     }
 }

@@ -11,4 +11,7 @@ internal enum RandomPurpose
 
     /// <summary>How a picture is cropped and coloured.</summary>
     Augmentation = 3,
+
+    /// <summary>First values of low-rank updates.</summary>
+    LowRankUpdates = 4,
 }

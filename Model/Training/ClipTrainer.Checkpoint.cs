@@ -20,11 +20,12 @@ public sealed partial class ClipTrainer
     /// <exception cref="InexactResumeException">The environment differs and <paramref name="allowInexact"/> is false.</exception>
     /// <exception cref="CheckpointException">The checkpoint is another network's or another data set's.</exception>
     public static ClipTrainer Resume(ClipNetwork network, ITrainingData data, TrainerCheckpoint checkpoint, bool allowInexact = false) =>
-        new(network, checkpoint.State.Specification, data, head: null, checkpoint, allowInexact);
+        new(network, checkpoint.State.Specification, data, head: null, checkpoint, allowInexact, forks: false);
 
     /// <summary>Copies the run's whole state to host memory; waits for the device, for nothing else.</summary>
     public TrainerCheckpoint Capture()
     {
+        RequireUnmerged();
         SyncBuffers();
         using Tensor generator = random.get_rng_state();
         var state = new TrainerState
@@ -48,15 +49,17 @@ public sealed partial class ClipTrainer
         }
         return new TrainerCheckpoint(
             state,
-            NetworkState().Concat(_head?.State() ?? []).ToDictionary(part => part.Name, part => part.Value.ToHost()),
+            NetworkState().Concat(_head?.State() ?? []).Select(part => (part.Name, part.Value)).Concat(_lora?.State() ?? []).ToDictionary(part => part.Name, part => part.Value.ToHost()),
             moments,
             _average?.Means.ToDictionary(mean => mean.Key, mean => mean.Value.ToHost()) ?? []);
     }
 
-    private void Restore(TrainerCheckpoint checkpoint, bool allowInexact)
+    private void Restore(TrainerCheckpoint checkpoint, bool allowInexact, bool forks)
     {
         TrainerState state = checkpoint.State;
-        if (state.ItemCount != _itemCount)
+        if (forks)
+            RequireStepsLeft(state);
+        else if (state.ItemCount != _itemCount)
             throw new CheckpointException($"The checkpoint was trained on {state.ItemCount} items and this data has {_itemCount}: continue with the same data set version.");
         string[] differences = [.. state.Environment.DifferencesTo(ArithmeticEnvironment.Of(_network))];
         if (differences.Length > 0 && !allowInexact)
@@ -64,27 +67,41 @@ public sealed partial class ClipTrainer
         _inexactness.AddRange(state.Inexactness);
         if (differences.Length > 0)
             _inexactness.Add($"Continued at step {state.StepCount} in another environment: {string.Join("; ", differences)}.");
-        Overwrite(NetworkState().Select(part => (part.Name, part.Value)), checkpoint.NetworkWeights.Tensors, "weights");
         SetGeneratorState(state.GeneratorState);
-        (StepCount, SamplesSeen, _cursor) = (state.StepCount, state.SamplesSeen, state.Cursor);
-        (RateFactor, _watch) = (state.RateFactor, state.Watch);
+        (StepCount, SamplesSeen) = (state.StepCount, state.SamplesSeen);
+        if (forks)
+        {
+            checkpoint.CopyWeights(_network, mergesUpdates: state.Specification.Lora != _specification.Lora);
+            _cursor = ForkedCursor(state);
+            return;
+        }
+        Overwrite(NetworkState().Select(part => (part.Name, part.Value)), checkpoint.NetworkWeights.Tensors, "weights");
+        (_cursor, RateFactor, _watch) = (state.Cursor, state.RateFactor, state.Watch);
     }
 
-    private void RestoreOptimizer(TrainerCheckpoint checkpoint)
+    private void RestoreOptimizer(TrainerCheckpoint checkpoint, bool forks)
     {
         if (_head is not null)
-            Overwrite(_head.State().Select(part => (part.Name, part.Value)), checkpoint.Weights.Where(part => TrainedHead.Owns(part.Key)).ToDictionary(), "head");
-        Overwrite(
+            Restore(_head.State().Select(part => (part.Name, part.Value)), checkpoint.Weights.Where(part => TrainedHead.Owns(part.Key)).ToDictionary(), "head");
+        Restore(
             _optimizer.Parameters.SelectMany(p => new[] { (FirstMomentPrefix + p.Name, p.FirstMoment), (SecondMomentPrefix + p.Name, p.SecondMoment) }),
             checkpoint.Moments, "optimiser state");
         if (_average is not null)
-            Overwrite(_average.Means.Select(mean => (mean.Key, mean.Value)), checkpoint.Averages, "averages");
+            Restore(_average.Means.Select(mean => (mean.Key, mean.Value)), checkpoint.Averages, "averages");
+
+        void Restore(IEnumerable<(string Name, Tensor Target)> targets, IReadOnlyDictionary<string, WeightTensor> stored, string what)
+        {
+            if (forks)
+                OverwriteKnown(targets, stored);
+            else
+                Overwrite(targets, stored, what);
+        }
     }
 
     // A probe leaves the network as it found it, so its checkpoints need not hold it.
     private IReadOnlyList<NamedTensor> NetworkState() => _specification.Objective == ObjectiveKind.Probe ? [] : _network.State();
 
-    private static void Overwrite(IEnumerable<(string Name, Tensor Target)> targets, IReadOnlyDictionary<string, WeightTensor> stored, string what)
+    internal static void Overwrite(IEnumerable<(string Name, Tensor Target)> targets, IReadOnlyDictionary<string, WeightTensor> stored, string what)
     {
         (string Name, Tensor Target)[] all = [.. targets];
         string[] wrong =

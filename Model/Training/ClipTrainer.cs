@@ -17,6 +17,7 @@ public sealed partial class ClipTrainer : IDisposable
     private readonly ClipNetwork _network;
     private readonly ClipNetwork _compute;
     private readonly TrainingSpecification _specification;
+    private readonly LoraAdapters? _lora;
     private readonly AdamW _optimizer;
     private readonly TrainedHead? _head;
     private readonly IObjective _objective;
@@ -34,12 +35,12 @@ public sealed partial class ClipTrainer : IDisposable
     /// <param name="head">With labels: the head to start from, or null for zeros.</param>
     /// <exception cref="ArgumentException">The specification cannot run on this network, data and head; the message names the field.</exception>
     public ClipTrainer(ClipNetwork network, TrainingSpecification specification, ITrainingData data, ClassifierHead? head = null)
-        : this(network, specification, data, head, checkpoint: null, allowInexact: false)
+        : this(network, specification, data, head, checkpoint: null, allowInexact: false, forks: false)
     {
     }
 
     private ClipTrainer(
-        ClipNetwork network, TrainingSpecification specification, ITrainingData data, ClassifierHead? head, TrainerCheckpoint? checkpoint, bool allowInexact)
+        ClipNetwork network, TrainingSpecification specification, ITrainingData data, ClassifierHead? head, TrainerCheckpoint? checkpoint, bool allowInexact, bool forks)
     {
         if (network.ComputeType != ScalarType.Float32)
             throw new ArgumentException($"The network holds its weights in {network.ComputeType}; a trainer starts from float32 and chooses its own compute type.", nameof(network));
@@ -48,16 +49,19 @@ public sealed partial class ClipTrainer : IDisposable
         _specification = specification;
         _itemCount = data.Count;
         if (checkpoint is not null)
-            Restore(checkpoint, allowInexact);
+            Restore(checkpoint, allowInexact, forks);
         _head = CreateHead(head);
         _compute = ComputesInBFloat16(network, specification) ? network.CopyAs(ScalarType.BFloat16) : network;
-        _optimizer = new AdamW([.. ParameterPlan.Apply(network, _compute, specification), .. _head?.Parameters(specification.Optimizer) ?? []], specification.Optimizer);
+        _lora = specification.Lora is { } lora ? new LoraAdapters(network, _compute, lora, specification.Seed) : null;
+        _optimizer = new AdamW([.. ParameterPlan.Apply(network, _compute, specification, _lora), .. _head?.Parameters(specification.Optimizer) ?? []], specification.Optimizer);
         try
         {
+            if (checkpoint is not null)
+                RestoreUpdates(checkpoint, forks);
             _objective = _head is null ? new PairGradients(_compute, specification) : new LabelGradients(_compute, _head, specification);
             _average = specification.EmaDecay is { } decay ? new WeightAverage(_optimizer.Parameters, decay) : null;
             if (checkpoint is not null)
-                RestoreOptimizer(checkpoint);
+                RestoreOptimizer(checkpoint, forks);
             SetMode();
             var order = new DataOrder(new DataOrderOptions { Seed = specification.Seed, ItemCount = data.Count, BatchSize = specification.BatchSize });
             _batches = new BatchPrefetcher(data, order, _cursor);
@@ -92,6 +96,7 @@ public sealed partial class ClipTrainer : IDisposable
     /// <exception cref="InvalidOperationException">The schedule has no further step.</exception>
     public StepResult Step(bool readScalars = true)
     {
+        RequireUnmerged();
         if (IsFinished)
             throw new InvalidOperationException($"The schedule has {_specification.Schedule.TotalSteps} steps and all are done.");
         long asked = Time.GetTimestamp();
@@ -125,11 +130,14 @@ public sealed partial class ClipTrainer : IDisposable
 
     /// <summary>Copies the running mean of the weights over <paramref name="target"/>'s weights, for evaluation or publishing.</summary>
     /// <exception cref="InvalidOperationException">The specification keeps no mean.</exception>
+    /// <exception cref="ArgumentException">It is the network under training, and low-rank updates are beside its weights.</exception>
     public void CopyAverageTo(ClipNetwork target)
     {
         WeightAverage average = Average;
+        RequireAnother(target);
         target.CopyFrom(_network);
         average.CopyTo(target);
+        _lora?.AddTo(target, average.Means);
     }
 
     /// <summary>Stops loading batches and frees the optimiser's tensors.</summary>
@@ -144,6 +152,7 @@ public sealed partial class ClipTrainer : IDisposable
         _average?.Dispose();
         _optimizer.Dispose();
         _head?.Dispose();
+        _lora?.Dispose();
         if (!ReferenceEquals(_compute, _network))
             _compute.Dispose();
     }
@@ -175,7 +184,7 @@ public sealed partial class ClipTrainer : IDisposable
     private void SetMode()
     {
         _compute.train();
-        if (_specification.ImageTower.UnlockedLayerCount == 0)
+        if (_specification.LocksImageTower())
             _compute.Visual.eval();
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using ClipGrid.Model.Network;
 using static TorchSharp.torch;
 
@@ -37,9 +38,18 @@ internal sealed class LabelledRows
     internal Tensor Embeddings(int start, int count)
     {
         ReadOnlyMemory<float> rows = _values.Slice(start * _rowLength, count * _rowLength);
-        return _areEmbeddings ? tensor(rows.ToArray(), [count, _rowLength], device: _network.Device) : _network.EncodeUnitImages(rows.Span);
+        return _areEmbeddings ? Given(rows.Span, count) : _network.EncodeUnitImages(rows.Span);
     }
 
     /// <summary>The class of each row: [B], int64.</summary>
     internal Tensor Labels() => tensor(_labels, device: _network.Device);
+
+    // Into torch's own memory, which is aligned: a matrix product over an array of .NET's rounds by where the array happens to lie.
+    private Tensor Given(ReadOnlySpan<float> rows, int count)
+    {
+        using var scope = NewDisposeScope();
+        Tensor host_BE = empty(count, _rowLength);
+        rows.CopyTo(MemoryMarshal.Cast<byte, float>(host_BE.bytes));
+        return host_BE.to(_network.Device).MoveToOuterDisposeScope();
+    }
 }

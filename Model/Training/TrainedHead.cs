@@ -26,6 +26,7 @@ internal sealed class TrainedHead : IDisposable
         if (start is not null && (start.Classes.Length != classCount || start.EmbedDim != width))
             throw new ArgumentException($"The head has {start.Classes.Length} classes over embeddings of {start.EmbedDim} numbers, and the run {classCount} over {width}: start from a head of this network and these classes.", nameof(start));
         _rows = new Linear(width, classCount, network.Device, ScalarType.Float32);
+        using var scope = NewDisposeScope();
         using var frozen = no_grad();
         _rows.Weight.zero_();
         _rows.Bias.zero_();

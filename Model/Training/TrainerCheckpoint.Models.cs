@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using ClipGrid.Model.Classification;
-using ClipGrid.Model.Network;
 using ClipGrid.Model.Weights;
 
 namespace ClipGrid.Model.Training;
@@ -8,18 +7,10 @@ namespace ClipGrid.Model.Training;
 public sealed partial class TrainerCheckpoint
 {
     /// <summary>
-    /// The network's weights by canonical name, float32, without the head; empty for a probe, whose network is the one it started from. They
+    /// The network's weights by canonical name, float32, without head and low-rank updates; empty for a probe, whose network is the one it started from. They
     /// live as long as the checkpoint.
     /// </summary>
-    public WeightSet NetworkWeights => new(Weights.Where(part => !TrainedHead.Owns(part.Key)));
-
-    /// <summary>Overwrites a network of the run's configuration with the weights of this moment; a probe's stays as it is.</summary>
-    /// <exception cref="WeightMismatchException">The network is another one's.</exception>
-    public void CopyTo(ClipNetwork network)
-    {
-        if (State.Specification.Objective != ObjectiveKind.Probe)
-            network.Load(NetworkWeights);
-    }
+    public WeightSet NetworkWeights => new(Weights.Where(part => !TrainedHead.Owns(part.Key) && !LoraAdapters.IsName(part.Key)));
 
     /// <summary>The head of this moment, or null for a run over pairs.</summary>
     /// <param name="classes">The classes' names, in the order of the labels.</param>

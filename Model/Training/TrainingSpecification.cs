@@ -46,9 +46,18 @@ public sealed record TrainingSpecification
     /// <summary>What of the text tower is trained; with labels it must be <see cref="TowerTraining.Locked"/>, for a probe both towers.</summary>
     public TowerTraining TextTower { get; init; } = TowerTraining.Full;
 
+    /// <summary>
+    /// Low-rank updates in place of full ones, or null. With them the weights of both towers stay locked;
+    /// <see cref="TowerTraining.LayerRateDecay"/> counts for the updates.
+    /// </summary>
+    public LoraSpecification? Lora { get; init; }
+
     /// <summary>Decay per step of the weights' running mean, in (0, 1), or null to keep none.</summary>
     public double? EmaDecay { get; init; }
 
     /// <summary>The type that the towers compute in.</summary>
     public Precision Precision { get; init; }
+
+    /// <summary>True if none of the image tower's own weights change, so that its batch norms must not either.</summary>
+    internal bool LocksImageTower() => Lora is not null || ImageTower.UnlockedLayerCount == 0;
 }

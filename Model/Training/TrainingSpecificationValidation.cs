@@ -17,7 +17,7 @@ internal static class TrainingSpecificationValidation
         Require(s.BatchSize <= itemCount, nameof(s.BatchSize), s.BatchSize, $"at most {itemCount}, the number of items");
         Require(s.MicroBatchSize is null or >= 1, nameof(s.MicroBatchSize), s.MicroBatchSize, "at least 1, or null");
         Require(
-            s.MicroBatchSize is not { } micro || micro >= s.BatchSize || config.Vision is not ResNetConfig || s.ImageTower.UnlockedLayerCount == 0,
+            s.MicroBatchSize is not { } micro || micro >= s.BatchSize || config.Vision is not ResNetConfig || s.LocksImageTower(),
             nameof(s.MicroBatchSize), s.MicroBatchSize, "null for a ResNet in training: batch norm ties the rows of a batch together");
         Require(s.GradientClipNorm is null or > 0, nameof(s.GradientClipNorm), s.GradientClipNorm, "above 0, or null");
         Require(s.EmaDecay is null or (> 0 and < 1), nameof(s.EmaDecay), s.EmaDecay, "between 0 and 1, or null");
@@ -27,6 +27,8 @@ internal static class TrainingSpecificationValidation
         Check(s.Optimizer);
         Check(s.ImageTower, nameof(s.ImageTower));
         Check(s.TextTower, nameof(s.TextTower));
+        if (s.Lora is { } lora)
+            Check(lora, s, config);
     }
 
     private static void CheckPairs(TrainingSpecification s)
@@ -51,6 +53,22 @@ internal static class TrainingSpecificationValidation
         Require(s.MicroBatchSize is null, nameof(s.MicroBatchSize), s.MicroBatchSize, "null: a probe's batch is small");
         Require(s.Precision != Precision.BFloat16, nameof(s.Precision), s.Precision, "Float32 or ByDevice: a head learns in float32");
     }
+
+    private static void Check(LoraSpecification lora, TrainingSpecification s, ClipConfig config)
+    {
+        Require(lora.Rank is >= 1 and <= 256, "Lora.Rank", lora.Rank, "1 to 256");
+        Require(lora.Alpha is > 0 and <= 1024, "Lora.Alpha", lora.Alpha, "above 0 and at most 1024");
+        Require(lora.ImageTower || lora.TextTower, "Lora.TextTower", lora.TextTower, "true where Lora.ImageTower is false: one tower at least is updated");
+        Require(!lora.ImageTower || config.Vision is VisionTransformerConfig, "Lora.ImageTower", lora.ImageTower, "false for a ResNet: low-rank updates are for the blocks of transformers");
+        Check(s.ImageTower, lora.ImageTower, nameof(s.ImageTower));
+        Check(s.TextTower, lora.TextTower, nameof(s.TextTower));
+    }
+
+    // Updates leave a tower's own weights locked: asking for some of them would be asking in vain.
+    private static void Check(TowerTraining tower, bool isUpdated, string name) => Require(
+        tower.UnlockedLayerCount is null || (tower.UnlockedLayerCount == 0 && !isUpdated),
+        $"{name}.{nameof(tower.UnlockedLayerCount)}", tower.UnlockedLayerCount,
+        isUpdated ? $"null with Lora.{name}: the updates go to all blocks" : "null or 0 with Lora: a tower without updates stays locked");
 
     private static void Check(AdamWOptions o)
     {

@@ -16,6 +16,8 @@ switch (args)
         return await new EmojiRun(Console.Out).Run(RunOptions.Parse(options));
     case ["fashion-mnist", .. var options]:
         return await new FashionMnistRun(Console.Out).Run(RunOptions.Parse(options));
+    case ["labels", .. var options]:
+        return await new FashionLabelsRun(Console.Out).Run(RunOptions.Parse(options));
     default:
         Console.Error.WriteLine("""
             Usage: ClipGrid.Benchmarks COMMAND
@@ -23,6 +25,7 @@ switch (args)
               grid                                   what the grid adds to the bare work: a silo in this process beside Model alone, in one run
               emoji [--data DIR] [--steps N]         trains a small CLIP on emoji from scratch and measures retrieval
               fashion-mnist [--data DIR] [--steps N] trains a small CLIP on Fashion-MNIST and measures zero-shot classification
+              labels [--data DIR] [--steps N]        the same model, then its labels: a linear probe, a full fine-tune of N steps, and mixtures of both ends
             DIR holds the folders openmoji and fashion-mnist; default: CLIPGRID_DATA, or ../shared/data beside the repository.
             """);
         return 2;

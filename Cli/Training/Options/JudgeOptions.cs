@@ -29,7 +29,7 @@ internal static class JudgeOptions
             NewOption.Count("--evaluate-every", "Steps between two evaluations.", UsualJudging.Interval),
             s => Judging(s).Interval, (s, value) => With(s, judging => judging with { Interval = value }), Member(nameof(UsualJudging.Interval))),
         new ValueOption<string?>(
-            NewOption.Text("--metric", "What decides which checkpoint is the best: recall@1, recall@5, recall@10; of labels accuracy, accuracy@5.", "name"),
+            NewOption.Text("--metric", "What decides which checkpoint is the best: recall@1, recall@5, recall@10, zero-shot accuracy; of labels accuracy, accuracy@5, mean class accuracy.", "name"),
             s => s.Evaluation?.Metric, (s, value) => With(s, judging => judging with { Metric = value }), Member(nameof(UsualJudging.Metric))),
         new ValueOption<int?>(
             NewOption.Count<int>("--patience", "Evaluations without a better one after which it stops early; 0 to train all steps."),

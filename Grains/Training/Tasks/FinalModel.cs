@@ -42,7 +42,7 @@ internal sealed class FinalModel(PreparedSession prepared, SessionSpecification 
     {
         TrainerCheckpoint checkpoint = checkpoints.LoadStepAsync(step, Path.Combine(scratch, "best"), cancellationToken).GetAwaiter().GetResult();
         using ClipModel model = new StartingModel(prepared, specification).Build(isOverwritten: true);
-        checkpoint.CopyTo(model.Network);
+        checkpoint.CopyWeightsTo(model.Network);
         TrainedModel.Save(model, checkpoint.Head(prepared.Items.Plan.Classes), folder, cancellationToken);
     }
 

@@ -15,7 +15,15 @@ internal sealed class StartingModel(PreparedSession prepared, SessionSpecificati
 {
     /// <summary>The model with its first weights. The caller disposes of it.</summary>
     /// <param name="isOverwritten">Others will take the place of these weights: they need not be made.</param>
-    public ClipModel Build(bool isOverwritten = false) => prepared.BaseFolder is { } folder ? ClipModel.Load(folder) : FromNothing(isOverwritten);
+    public ClipModel Build(bool isOverwritten = false)
+    {
+        if (prepared.BaseFolder is not { } folder)
+            return FromNothing(isOverwritten);
+        ClipModel model = ClipModel.Load(folder);
+        if (specification is { Task: TrainingTask.Contrastive, Loss: TrainingLoss.Sigmoid })
+            model.Network.EnsureLogitBias();
+        return model;
+    }
 
     /// <summary>
     /// The classifier that it starts with: the classes' texts, so that it begins where zero-shot classification ends, or zeros where there are

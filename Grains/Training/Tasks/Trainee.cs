@@ -9,8 +9,9 @@ namespace ClipGrid.Grains.Training.Tasks;
 /// <param name="model">The model.</param>
 /// <param name="trainer">Its trainer.</param>
 /// <param name="data">What it is trained on.</param>
+/// <param name="start">What it started from.</param>
 /// <param name="classes">The labels that it learns to tell apart; empty for pairs.</param>
-internal sealed class Trainee(ClipModel model, ClipTrainer trainer, ITrainingData data, ImmutableArray<string> classes) : IDisposable
+internal sealed class Trainee(ClipModel model, ClipTrainer trainer, ITrainingData data, StartingModel start, ImmutableArray<string> classes) : IDisposable
 {
     /// <summary>The trainer.</summary>
     public ClipTrainer Trainer { get; } = trainer;
@@ -24,7 +25,15 @@ internal sealed class Trainee(ClipModel model, ClipTrainer trainer, ITrainingDat
     public void Save(string folder, CancellationToken cancellationToken)
     {
         ClassifierHead? head = classes.IsEmpty ? null : Trainer.CopyHead(classes);
-        TrainedModel.Save(model, head, folder, cancellationToken);
+        if (!Trainer.HasUpdates)
+        {
+            TrainedModel.Save(model, head, folder, cancellationToken);
+            return;
+        }
+        // Updates stay beside the weights while they are learned: what is saved has them added.
+        using ClipModel plain = start.Build(isOverwritten: true);
+        Trainer.CopyWeightsTo(plain.Network);
+        TrainedModel.Save(plain, head, folder, cancellationToken);
     }
 
     /// <inheritdoc/>

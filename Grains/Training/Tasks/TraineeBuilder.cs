@@ -25,10 +25,13 @@ internal static class TraineeBuilder
             ClipTrainer trainer = prepared.Checkpoint switch
             {
                 null => new ClipTrainer(model.Network, training, data, start.BuildHead()),
+                // What a fork has stored itself is its own already.
+                { } checkpoint when specification.ForkOf?.Step == checkpoint.State.StepCount && checkpoint.State.Specification != training =>
+                    ClipTrainer.Fork(model.Network, data, checkpoint, training, assignment.AllowsInexact),
                 { } checkpoint => ClipTrainer.Resume(model.Network, data, checkpoint, assignment.AllowsInexact),
             };
             prepared.Checkpoint = null;
-            return new Trainee(model, trainer, data, specification.Task == TrainingTask.Classification ? prepared.Items.Plan.Classes : []);
+            return new Trainee(model, trainer, data, start, specification.Task == TrainingTask.Classification ? prepared.Items.Plan.Classes : []);
         }
         catch
         {

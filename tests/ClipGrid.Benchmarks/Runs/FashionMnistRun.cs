@@ -1,11 +1,9 @@
-using System.Collections.Immutable;
 using System.Diagnostics;
 using ClipGrid.Model.Embedding;
 using ClipGrid.Model.Evaluation;
 using ClipGrid.Model.Network;
 using ClipGrid.Model.Pictures.Augmentation;
 using ClipGrid.Model.Training;
-using SkiaSharp;
 
 namespace ClipGrid.Benchmarks.Runs;
 
@@ -14,7 +12,6 @@ internal sealed class FashionMnistRun(TextWriter output)
 {
     private const int BatchSize = 128;
     private const int DefaultStepCount = 600;
-    private const string Template = "a photo of a {}";
 
     internal async Task<int> Run(RunOptions options)
     {
@@ -31,14 +28,13 @@ internal sealed class FashionMnistRun(TextWriter output)
             GradientClipNorm = 1,
             SpareGroups = true,
         };
-        ImmutableArray<string>[] captions = [.. FashionMnist.ClassNames.Select(name => ImmutableArray.Create(Template.Replace("{}", name, StringComparison.Ordinal)))];
-        TrainingPair[] pairs = [.. trainPictures.Zip(trainLabels, (picture, label) => new TrainingPair(Png(picture), captions[label], label))];
+        TrainingPair[] pairs = FashionMnist.Pairs(trainPictures, trainLabels);
         var augmentation = new TrainingAugmentation { FlipProbability = 0.5f };
         ClipModel model = new ScratchRun(output).Train(pairs, ClipPresets.Get("Micro/4@28"), augmentation, specification);
         await using ClipEncoder encoder = ClipEncoder.Over(model);
-        var prompts = new ZeroShotPrompts(FashionMnist.ClassNames, [Template]);
+        var prompts = new ZeroShotPrompts(FashionMnist.ClassNames, [FashionMnist.Template]);
         var classifier = ZeroShotClassifier.Build(prompts, await Embeddings.Texts(encoder, prompts.Expand()));
-        EmbeddingMatrix pictures = await Embeddings.Pictures(encoder, [.. testPictures.Select(picture => (ReadOnlyMemory<byte>)Png(picture))]);
+        EmbeddingMatrix pictures = await Embeddings.Pictures(encoder, [.. testPictures.Select(picture => (ReadOnlyMemory<byte>)FashionMnist.Png(picture))]);
         Print(ClassificationReport.Create(FashionMnist.ClassNames, [.. testLabels.Select(label => (int)label)], classifier.Rank(pictures, 5)));
         output.WriteLine($"{Stopwatch.GetElapsedTime(start).TotalSeconds:f0} s in all.");
         return 0;
@@ -49,13 +45,5 @@ internal sealed class FashionMnistRun(TextWriter output)
         foreach (ClassScore score in report.Classes)
             output.WriteLine($"  {score.Name,-12} recall {score.Recall:f3}  precision {score.Precision:f3}");
         output.WriteLine($"zero-shot: top-1 {report.Top1:f4}, top-5 {report.Top5:f4}");
-    }
-
-    private static byte[] Png(byte[] grey)
-    {
-        using var bitmap = new SKBitmap(new SKImageInfo(FashionMnist.Side, FashionMnist.Side, SKColorType.Gray8, SKAlphaType.Opaque));
-        grey.CopyTo(bitmap.GetPixelSpan());
-        using SKData encoded = bitmap.Encode(SKEncodedImageFormat.Png, 100);
-        return encoded.ToArray();
     }
 }

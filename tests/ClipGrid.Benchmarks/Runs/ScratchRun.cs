@@ -36,7 +36,8 @@ internal sealed class ScratchRun(TextWriter output)
         return new ClipModel(network, tokenizer, preprocess);
     }
 
-    private void Run(ClipTrainer trainer, TrainingSpecification specification)
+    /// <summary>All steps, with a line of progress every few seconds.</summary>
+    internal void Run(ClipTrainer trainer, TrainingSpecification specification)
     {
         long start = Stopwatch.GetTimestamp(), lastLine = start;
         while (!trainer.IsFinished)
@@ -48,7 +49,7 @@ internal sealed class ScratchRun(TextWriter output)
             double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"step {step.Step + 1}/{specification.Schedule.TotalSteps}  epoch {step.Epoch}  loss {step.Scalars!.Loss:f3}  scale {step.Scalars.LogitScale:f1}  {step.SamplesSeen / seconds:f0} pairs/s  {seconds:f0} s"));
+                $"step {step.Step + 1}/{specification.Schedule.TotalSteps}  epoch {step.Epoch}  loss {step.Scalars!.Loss:f3}  right {step.Scalars.BatchAccuracy:f3}  scale {step.Scalars.LogitScale:f1}  {step.SamplesSeen / seconds:f0} items/s  {seconds:f0} s"));
         }
     }
 }

@@ -18,6 +18,8 @@ internal sealed class ModelBenchmark(TextWriter output)
         Network("ViT-B/32", batchSize: 32);
         Network("Tiny/8@64", batchSize: 128);
         output.WriteLine();
+        ProbeBenchmark.Run(output);
+        output.WriteLine();
         InputBenchmark.Run(output);
     }
 

@@ -31,7 +31,8 @@ internal sealed class SessionGround : IAsyncDisposable
     {
         SessionGround ground = new(isLabelled);
         await ground.BeginAsync(clock);
-        await ground.Grid.IngestAsync(ground.Pairs, ground.File("source"), Cancellation, isLabelled ? [.. ground.Dataset.Items.Select(item => item.Info.Label!)] : null);
+        string[] labels = [.. ground.Dataset.Items.Select(item => item.Info.Label ?? "")];
+        await ground.Grid.IngestAsync(ground.Pairs, ground.File("source"), Cancellation, isLabelled ? i => labels[i] : null);
         return ground;
     }
 

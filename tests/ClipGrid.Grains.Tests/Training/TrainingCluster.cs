@@ -72,18 +72,17 @@ internal sealed class TrainingCluster : IAsyncDisposable
     }
 
     /// <summary>Takes the test's pictures in as data set "shapes".</summary>
-    /// <param name="pairs">The pictures.</param>
-    /// <param name="folder">A folder for their files.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    /// <param name="labels">A label for each in place of its captions, or null.</param>
-    public async Task IngestAsync(IReadOnlyList<TrainingPair> pairs, string folder, CancellationToken cancellationToken, IReadOnlyList<string>? labels = null)
+    public async Task IngestAsync(IReadOnlyList<TrainingPair> pairs, string folder, CancellationToken cancellationToken, Func<int, string?>? label = null)
     {
         Directory.CreateDirectory(folder);
         await using (StreamWriter lines = File.CreateText(Path.Combine(folder, "items.jsonl")))
             foreach ((int i, TrainingPair pair) in pairs.Index())
             {
                 await File.WriteAllBytesAsync(Path.Combine(folder, $"{i:D2}.png"), pair.Picture.ToArray(), cancellationToken);
-                await lines.WriteLineAsync(JsonSerializer.Serialize(new { file = $"{i:D2}.png", captions = labels is null ? pair.Captions : [], label = labels?[i], number = i }));
+                string file = $"{i:D2}.png";
+                await lines.WriteLineAsync(label is null
+                    ? JsonSerializer.Serialize(new { file, captions = pair.Captions, number = i })
+                    : JsonSerializer.Serialize(new { file, captions = pair.Captions, label = label(i), number = i }));
             }
         IDatasetGrain dataset = _cluster.Client.GetGrain<IDatasetGrain>(TestDataset.Name.Value);
         IngestStatus status = await dataset.AddAsync(

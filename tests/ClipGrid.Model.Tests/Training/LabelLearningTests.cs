@@ -30,10 +30,12 @@ public sealed class LabelLearningTests
         var held = new TinyLabels(TinyClip.Vit, 200, ClassCount, noiseSeed: 77);
         using var trainer = new ClipTrainer(network, specification, new TinyLabels(TinyClip.Vit, 320, ClassCount));
         double before = Accuracy(trainer.CopyHead(LabelRun.Classes(ClassCount)), Embeddings(network, held), held.Labels);
+        double seen = 0;
         while (!trainer.IsFinished)
-            trainer.Step();
+            seen = trainer.Step().Scalars!.BatchAccuracy;
         double after = Accuracy(trainer.CopyHead(LabelRun.Classes(ClassCount)), Embeddings(network, held), held.Labels);
         Assert.True(before < 0.4, $"{before:f3} before the first step: the set is too easy to prove anything.");
+        Assert.True(seen > 0.95, $"{seen:f3} of the last batch are right.");
         Assert.True(after > 0.95, $"{after:f3} of the held-out pictures are right, {before:f3} before.");
     }
 

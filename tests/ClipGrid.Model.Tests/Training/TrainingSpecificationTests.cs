@@ -166,6 +166,7 @@ public sealed class TrainingSpecificationTests
         "GradientClipNorm" => 0.1,
         "Loss" => LossKind.Sigmoid,
         "SpareGroups" => true,
+        "Lora" => new LoraSpecification(),
         "EmaDecay" => 0.5,
         "Precision" => Precision.BFloat16,
         "Optimizer.WeightDecayRule" => WeightDecayRule.ExcludeVectorsAndPositions,

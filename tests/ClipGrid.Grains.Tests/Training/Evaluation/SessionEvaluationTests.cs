@@ -70,11 +70,11 @@ public sealed class SessionEvaluationTests : IDisposable
         WatchedPartitions dying = cluster[1];
         dying.Holds = true;
         Task<ImmutableSortedDictionary<string, double>> running = Evaluation(Contrastive, plan, cluster).RunAsync(7, Folder, null, Cancellation);
-        await dying.Reached;
+        await dying.Reached.WaitAsync(TestContext.Current.CancellationToken);
         Task killed = cluster.KillAsync(1);
-        AssertAsPlain(plan, await running);
+        AssertAsPlain(plan, await running.WaitAsync(TestContext.Current.CancellationToken));
         dying.GoOn();
-        await killed;
+        await killed.WaitAsync(TestContext.Current.CancellationToken);
     }
 
     [Fact(Timeout = Longest)]
@@ -84,12 +84,12 @@ public sealed class SessionEvaluationTests : IDisposable
         SessionPlan plan = await PlanAsync(Contrastive);
         await using EvaluationCluster cluster = await EvaluationCluster.StartAsync(_world, 2);
         cluster[1].Holds = true;
-        using CancellationTokenSource cancel = new();
+        using CancellationTokenSource cancel = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         Task running = Evaluation(Contrastive, plan, cluster).RunAsync(7, Folder, null, cancel.Token);
         await cluster[1].Reached;
         await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
-        await cluster[1].Cancelled;
+        await cluster[1].Cancelled.WaitAsync(TestContext.Current.CancellationToken);
         Assert.Empty(await CandidatesAsync());
     }
 
@@ -112,7 +112,7 @@ public sealed class SessionEvaluationTests : IDisposable
     }
 
     [Fact]
-    public async Task RunAsync_LabelsWithoutCaptions_AddsZeroShotAccuracy()
+    public async Task RunAsync_LabelsWithoutCaptions_IsZeroShotAccuracyAndRetrievalWhereItDecides()
     {
         Use(new TestDataset(sizes: Sizes, isLabelled: true));
         SmallModel.Write(Folder);
@@ -122,7 +122,9 @@ public sealed class SessionEvaluationTests : IDisposable
         using PlainEvaluation plain = new(Folder, plan, _world.Dataset);
         float[][] texts = plain.Texts([.. plan.Classes.Select(label => $"a photo of a {label}")]);
         AssertCounts(plain, plain.RanksOf(vector => [.. texts.Select(text => Similarity.Dot(vector, text))], plan.Classes), "zero-shot ", values);
-        AssertAsPlain(plan, values);
+        Assert.Equal(3, values.Count);
+        SessionSpecification retrieval = Contrastive with { Evaluation = Contrastive.Evaluation! with { Metric = "recall@1" } };
+        AssertAsPlain(plan, await Evaluation(retrieval, plan, cluster).RunAsync(8, Folder, null, Cancellation));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ClipGrid.Contracts.Cluster;
 using ClipGrid.Contracts.Datasets;
 using ClipGrid.Contracts.Devices;

@@ -136,13 +136,7 @@ internal sealed partial class SessionGrain
         }
         if (fate == SiloFate.Unknown && await IsElsewhereAsync(placed))
             return;
-        string why = fate == SiloFate.Serves ? $"Its run on {placed} was not heard of any more" : $"Its silo {placed.Silo} went away";
-        await SaveAsync(SessionMoves.Recover(Record, time.GetUtcNow()));
-        if (Record.State == SessionState.Failed)
-            Note(SessionEventKind.Ended, $"It failed: {Record.Message}");
-        else
-            Note(SessionEventKind.Moved, $"{why}; it goes on from step {Record.Step}.");
-        await LetGoAsync();
+        await MoveAsync(fate == SiloFate.Serves ? $"Its run on {placed} was not heard of any more" : $"Its silo {placed.Silo} went away");
     }
 
     private async Task RenewAsync(DeviceSlot placed, CancellationToken cancellationToken)
@@ -152,9 +146,17 @@ internal sealed partial class SessionGrain
         _renewed = time.GetTimestamp();
         if (await neighbours.RenewDeviceAsync(Id, placed, cancellationToken).WaitAsync(LongestCall, time, cancellationToken))
             return;
-        Note(SessionEventKind.Warning, $"{placed} was given to another session, because it was not heard that this one has it; it goes on from its newest checkpoint elsewhere.");
         await TellAsync(SessionCommand.Cancel);
-        await SaveAsync(SessionMoves.Unplace(Record));
+        await MoveAsync($"{placed} was not heard of any more, and is not this session's any longer");
+    }
+
+    private async Task MoveAsync(string why)
+    {
+        await SaveAsync(SessionMoves.Recover(Record, time.GetUtcNow()));
+        if (Record.State == SessionState.Failed)
+            Note(SessionEventKind.Ended, $"It failed: {Record.Message}");
+        else
+            Note(SessionEventKind.Moved, $"{why}; it goes on from step {Record.Step}.");
         await LetGoAsync();
     }
 

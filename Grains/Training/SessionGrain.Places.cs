@@ -15,12 +15,18 @@ internal sealed partial class SessionGrain
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan RenewalPeriod = TimeSpan.FromSeconds(3);
+    // Who has so many before him need not know at once when one of them goes; the inventory forgets a place after three such periods.
+    private const int NearPosition = 8;
+    private static readonly TimeSpan FarPeriod = TimeSpan.FromSeconds(5);
+    private long? _askedFar;
     private long _renewed;
     private Task? _looking;
     private bool _isElsewhere;
     private long? _neededBytes;
 
     private string Here => ServiceProvider.GetRequiredService<ILocalSiloDetails>().SiloAddress.ToParsableString();
+
+    private bool AsksNow => _askedFar is not { } asked || time.GetElapsedTime(asked) >= FarPeriod;
 
     private bool HasWork => SessionMoves.IsActive(Record.State) || Record.IsStoreAway || _journal.WaitingCount > 0;
 
@@ -38,6 +44,7 @@ internal sealed partial class SessionGrain
     private async Task LetGoAsync()
     {
         _progress = null;
+        _askedFar = null;
         Flush();
         try
         {
@@ -70,7 +77,7 @@ internal sealed partial class SessionGrain
                 await TryReturnAsync(cancellationToken);
             else if (SessionMoves.IsActive(Record.State) && Record.Host is { } placed)
                 await LookAfterAsync(placed, cancellationToken);
-            if (SessionMoves.IsActive(Record.State) && Record.Host is null)
+            if (SessionMoves.IsActive(Record.State) && Record.Host is null && AsksNow)
                 await AskForDeviceAsync(cancellationToken);
             Rest();
         }
@@ -85,6 +92,7 @@ internal sealed partial class SessionGrain
         if (Record.Ticket == 0)
             await SaveAsync(Record with { Ticket = await neighbours.TakeTicketAsync(cancellationToken).WaitAsync(LongestCall, time, cancellationToken) });
         DeviceAnswer answer = await neighbours.AskForDeviceAsync(await RequestAsync(cancellationToken), cancellationToken).WaitAsync(LongestCall, time, cancellationToken);
+        _askedFar = answer.Position > NearPosition ? time.GetTimestamp() : null;
         if (answer.Slot is not { } granted)
         {
             _progress = new SessionProgress { State = SessionState.Queued, Message = answer.Reason };

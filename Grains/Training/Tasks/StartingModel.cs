@@ -5,6 +5,7 @@ using ClipGrid.Grains.Training.Runs;
 using ClipGrid.Model.Classification;
 using ClipGrid.Model.Embedding;
 using ClipGrid.Model.Evaluation;
+using ClipGrid.Model.Native;
 using ClipGrid.Model.Network;
 using ClipGrid.Model.Tokenization;
 

@@ -1,6 +1,8 @@
+using ClipGrid.Contracts.Devices;
 using ClipGrid.Contracts.Training;
 using ClipGrid.Grains.Training.Runs;
 using ClipGrid.Model.Embedding;
+using ClipGrid.Model.Native;
 using ClipGrid.Model.Pictures.Augmentation;
 using ClipGrid.Model.Training;
 

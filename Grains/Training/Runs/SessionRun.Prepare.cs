@@ -73,7 +73,8 @@ internal sealed partial class SessionRun
         foreach (string sentence in skipped)
             Voice.Say(step, SessionEventKind.Warning, sentence);
         prepared.Checkpoint = checkpoint;
-        Show(now => now with { Step = step, CheckpointStep = _checkpoints.Newest?.Step, Last = last, TruncatedCaptionCount = _checkpoints.Newest?.TruncatedCaptionCount ?? 0 });
+        _knownInexactness = checkpoint?.State.Inexactness.Length ?? 0;
+        Show(now => now with { Step = step, CheckpointStep = _checkpoints.Newest?.Step, Last = last, TruncatedCaptionCount = _checkpoints.Newest?.TruncatedCaptionCount ?? 0, Inexactness = checkpoint?.State.Inexactness ?? [] });
     }
 
     // The session's start has fixed the base to a digest.

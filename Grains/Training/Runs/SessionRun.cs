@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ClipGrid.Contracts.Devices;
 using ClipGrid.Contracts.Errors;
 using ClipGrid.Contracts.Training;
@@ -25,6 +26,7 @@ internal sealed partial class SessionRun : IDisposable
     private readonly RunLease _lease;
     private readonly string _scratch;
     private readonly Lock _lock = new();
+    private int _knownInexactness;
     private string? _usualMessage;
     private TaskCompletionSource _stateChanged = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private SessionProgress _progress = new() { State = SessionState.Placing, Message = "It waits for the run before it to end." };
@@ -185,6 +187,7 @@ internal sealed partial class SessionRun : IDisposable
         SessionSteps steps = new(_assignment, prepared, uploads, _orders, _lease, _surroundings.Time)
         {
             Folder = Path.Combine(_scratch, "model"),
+            Begun = ShowInexactness,
             Measured = Measure,
             Evaluations = evaluations,
             Evaluating = isEvaluating => Show(now => now with { State = isEvaluating ? SessionState.Evaluating : SessionState.Running, Message = isEvaluating ? "It is evaluated." : _usualMessage }),
@@ -203,7 +206,6 @@ internal sealed partial class SessionRun : IDisposable
         {
             await uploads.EndAsync().ConfigureAwait(false);
         }
-        Show(now => now with { Inexactness = steps.Inexactness });
         return await CloseAsync(outcome, uploads, prepared, steps.Folder, stopping).ConfigureAwait(false);
     }
 
@@ -221,6 +223,14 @@ internal sealed partial class SessionRun : IDisposable
                 Show(now => now with { Best = _checkpoints.Best });
             },
         };
+    }
+
+    // What its checkpoint says was told by the run that went on first.
+    private void ShowInexactness(ImmutableArray<string> inexactness)
+    {
+        foreach (string difference in inexactness.Skip(_knownInexactness))
+            Voice.Say(Progress.Step, SessionEventKind.Warning, difference);
+        Show(now => now with { Inexactness = inexactness });
     }
 
     private void Measure(MetricPoint point, long truncatedCaptionCount)

@@ -1,15 +1,16 @@
 # What the tests need beside .NET. Sourced by run.sh, which runs in the repository's folder: installs Azurite (an emulator of Azure
-# storage) below artifacts/ where it is not yet, starts it on a free port and exports CLIPGRID_AZURITE, its connection string.
-# Where that is not possible it says so, and the tests that need Azurite skip with the reason.
+# storage) below artifacts/ and Redis by apt-get where they are not yet, starts each on a free port and exports CLIPGRID_AZURITE and
+# CLIPGRID_REDIS, their connection strings. Where that is not possible it says so, and the tests that need them skip with the reason.
 
 azurite_version=3.37.0
 services=artifacts/services
-azurite_pid='' azurite_data=''
+azurite_pid='' azurite_data='' redis_pid=''
 
 stop_services() {
+  if [ -n "$redis_pid" ]; then kill -TERM "$redis_pid" 2>/dev/null; wait "$redis_pid" 2>/dev/null; fi
   if [ -n "$azurite_pid" ]; then kill -TERM "$azurite_pid" 2>/dev/null; wait "$azurite_pid" 2>/dev/null; fi
   if [ -n "$azurite_data" ]; then rm -rf "$azurite_data"; fi
-  azurite_pid='' azurite_data=''
+  azurite_pid='' azurite_data='' redis_pid=''
 }
 trap stop_services EXIT
 trap 'exit 130' INT
@@ -48,8 +49,52 @@ start_azurite() {
   rm -f "$azurite_data.log"
 }
 
+install_redis() {
+  command -v redis-server >/dev/null && return 0
+  if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; then
+    echo "redis-server is not here, and only root can install it: the tests that need Redis skip."
+    return 1
+  fi
+  # The package would start a server of its own, which nobody here asks for.
+  { apt-get update -qq && RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends redis-server; } >/dev/null 2>&1 && return 0
+  echo "apt-get could not install redis-server: the tests that need it skip."
+  return 1
+}
+
+# A port that nobody listened on a moment ago. Redis takes port 0 for no port at all.
+free_port() {
+  local port
+  for port in $(shuf -i 20000-32000 -n 50); do
+    (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null || { echo "$port"; return; }
+  done
+}
+
+start_redis() {
+  local port tries
+  port=$(free_port)
+  redis-server --bind 127.0.0.1 --port "$port" --save "" --appendonly no >/dev/null 2>&1 &
+  redis_pid=$!
+  for tries in $(seq 100); do
+    if (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then
+      export CLIPGRID_REDIS="127.0.0.1:$port"
+      echo "Redis listens on port $port."
+      return
+    fi
+    kill -0 "$redis_pid" 2>/dev/null || break
+    sleep 0.1
+  done
+  echo "Redis did not start, so the tests that need it skip or start their own."
+  kill -TERM "$redis_pid" 2>/dev/null; wait "$redis_pid" 2>/dev/null
+  redis_pid=''
+}
+
 if [ -n "${CLIPGRID_AZURITE:-}" ]; then
   echo "CLIPGRID_AZURITE is set: tests use that one."
 elif install_azurite; then
   start_azurite
+fi
+if [ -n "${CLIPGRID_REDIS:-}" ]; then
+  echo "CLIPGRID_REDIS is set: tests use that one."
+elif install_redis; then
+  start_redis
 fi

@@ -6,16 +6,17 @@ namespace ClipGrid.Grains.Cluster;
 
 /// <summary>Checks the silo that it runs on, and counts the others.</summary>
 [StatelessWorker(1)]
-internal sealed class DoctorGrain(GridChecks checks, IGrainFactory grains) : Grain, IDoctorGrain
+internal sealed class DoctorGrain(GridChecks checks, ISiloStatusOracle silos) : Grain, IDoctorGrain
 {
     /// <inheritdoc/>
     public async Task<ImmutableArray<CheckResult>> CheckAsync(CancellationToken cancellationToken)
     {
         // Loading torch takes longer than a turn should.
         ImmutableArray<CheckResult> own = await Task.Run(() => checks.CheckAsync(cancellationToken), cancellationToken);
-        Dictionary<SiloAddress, SiloStatus> silos = await grains.GetGrain<IManagementGrain>(0).GetHosts(onlyActive: true, cancellationToken);
-        string members = string.Join(", ", silos.Keys.Select(silo => silo.Endpoint.ToString()).Order(StringComparer.Ordinal));
-        return [.. own, new CheckResult { Name = "cluster", Status = CheckStatus.Good, Message = $"{silos.Count} {(silos.Count == 1 ? "silo" : "silos")}: {members}" }];
+        // As this silo sees it: the table of members may not answer.
+        SiloAddress[] active = silos.GetActiveSilos();
+        string members = string.Join(", ", active.Select(silo => silo.Endpoint.ToString()).Order(StringComparer.Ordinal));
+        return [.. own, new CheckResult { Name = "cluster", Status = CheckStatus.Good, Message = $"{active.Length} {(active.Length == 1 ? "silo" : "silos")}: {members}" }];
     }
 
     /// <inheritdoc/>

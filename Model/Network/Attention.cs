@@ -36,7 +36,7 @@ internal sealed class Attention : nn.Module
         Tensor qkv_3BHTK = Project(x_BTD, InputWeight, InputBias)
             .view(B, T, 3, _headCount, D / _headCount).permute(2, 0, 3, 1, 4);
         Tensor mixed_BHTK = nn.functional.scaled_dot_product_attention(qkv_3BHTK[0], qkv_3BHTK[1], qkv_3BHTK[2], is_casual: _causal);
-        return Output.forward(mixed_BHTK.transpose(1, 2).reshape(B * T, D)).view(B, T, D);
+        return Output.forward(mixed_BHTK.transpose(1, 2).reshape(B, T, D));
     }
 
     /// <summary>Causal attention over rows that share their first tokens, whose keys and values serve every row.</summary>
@@ -77,11 +77,12 @@ internal sealed class Attention : nn.Module
         return Output.forward(mixed_BH1K.reshape(B, D));
     }
 
-    // Some of the stacked projections of tokens with any leading axes, which the result has as one.
+    // Some of the stacked projections of tokens with any leading axes; an update has the result keep them as one.
     private Tensor Project(Tensor x, Tensor weight, Tensor bias, long firstOutput = 0)
     {
+        if (InputUpdate is null)
+            return nn.functional.linear(x, weight, bias);
         Tensor x_ND = x.reshape(-1, weight.shape[1]);
-        Tensor y_NO = nn.functional.linear(x_ND, weight, bias);
-        return InputUpdate is null ? y_NO : InputUpdate.AddTo_(y_NO, x_ND, firstOutput: firstOutput);
+        return InputUpdate.AddTo_(nn.functional.linear(x_ND, weight, bias), x_ND, firstOutput: firstOutput);
     }
 }

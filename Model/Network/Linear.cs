@@ -22,10 +22,11 @@ internal sealed class Linear : nn.Module<Tensor, Tensor>
     /// <summary>What is added to the weight while it is learned, or null.</summary>
     internal LowRankUpdate? Update { get; set; }
 
-    /// <param name="x">Any leading axes; with an <see cref="Update"/> one of them.</param>
     public override Tensor forward(Tensor x)
     {
-        Tensor y = nn.functional.linear(x, Weight, Bias);
-        return Update is null ? y : Update.AddTo_(y, x);
+        if (Update is null)
+            return nn.functional.linear(x, Weight, Bias);
+        Tensor x_NI = x.reshape(-1, Weight.shape[1]);
+        return Update.AddTo_(nn.functional.linear(x_NI, Weight, Bias), x_NI).view([.. x.shape[..^1], Weight.shape[0]]);
     }
 }

@@ -1,4 +1,3 @@
-using ClipGrid.Contracts.Cluster;
 using ClipGrid.Contracts.Errors;
 using ClipGrid.Grains.Hosting;
 using ClipGrid.Grains.Storage;
@@ -6,7 +5,7 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace ClipGrid.Silo.Hosting;
 
-/// <summary>The whole grid in this process, over one data folder.</summary>
+/// <summary>The grid in this process, over one data folder: the whole of it, or one silo of several.</summary>
 internal sealed class GridHost : IAsyncDisposable
 {
     private static readonly TimeSpan LongestShutdown = TimeSpan.FromSeconds(30);
@@ -14,7 +13,10 @@ internal sealed class GridHost : IAsyncDisposable
     private readonly IHost _host;
     private readonly DataFolderGuard _guard;
 
-    private GridHost(IHost host, DataFolderGuard guard, GridSettings settings) => (_host, _guard, Settings) = (host, guard, settings);
+    private readonly SiloCluster _cluster;
+
+    private GridHost(IHost host, DataFolderGuard guard, SiloCluster cluster, GridSettings settings) =>
+        (_host, _guard, _cluster, Settings) = (host, guard, cluster, settings);
 
     /// <summary>What it was started with.</summary>
     public GridSettings Settings { get; }
@@ -34,19 +36,21 @@ internal sealed class GridHost : IAsyncDisposable
         BlobStorageOptions storage = StorageHostingExtensions.ReadStorageOptions(builder.Configuration.GetSection(BlobStorageOptions.Section));
         storage.Folder ??= Path.Combine(settings.DataFolder, "blobs");
         DataFolderGuard guard = DataFolderGuard.Open(settings.DataFolder);
+        SiloCluster? cluster = null;
         try
         {
+            cluster = await SiloCluster.ConnectAsync(settings);
             Log(builder);
             builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = LongestShutdown);
-            builder.UseOrleans(silo => silo
-                .UseLocalhostClustering(settings.SiloPort, settings.GatewayPort, serviceId: GridLimits.ClusterName, clusterId: GridLimits.ClusterName)
-                .AddClipGrid(new GrainsOptions { DataFolder = settings.DataFolder, Storage = storage }));
+            builder.UseOrleans(silo => cluster.Join(silo).AddClipGrid(new GrainsOptions { DataFolder = settings.DataFolder, Storage = storage }));
             IHost host = builder.Build();
             await host.StartAsync(cancellationToken);
-            return new GridHost(host, guard, settings);
+            return new GridHost(host, guard, cluster, settings);
         }
         catch
         {
+            if (cluster is not null)
+                await cluster.DisposeAsync();
             guard.Dispose();
             throw;
         }
@@ -71,6 +75,7 @@ internal sealed class GridHost : IAsyncDisposable
         }
         finally
         {
+            await _cluster.DisposeAsync();
             _guard.Dispose();
         }
     }

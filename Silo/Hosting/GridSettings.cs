@@ -21,6 +21,9 @@ internal sealed class GridSettings
     /// <summary>Port for clients, on loopback.</summary>
     public int GatewayPort { get; set; } = 30_000;
 
+    /// <summary>How this silo finds the others.</summary>
+    public ClusteringSettings Clustering { get; set; } = new();
+
     /// <summary>The settings of a configuration, if a silo can start with them.</summary>
     /// <exception cref="GridException">Invalid: one is out of range or of another type, with its key. Conflict: a port is taken.</exception>
     public static GridSettings Read(IConfiguration configuration)
@@ -36,6 +39,7 @@ internal sealed class GridSettings
             throw new GridException(GridProblem.Invalid, $"{exception.Message.Replace("to type 'System.Int32'", "to a whole number", StringComparison.Ordinal)} Correct it in appsettings.json or in the environment.", exception);
         }
         settings.Check();
+        settings.Clustering.Check(configuration.GetSection(ClusteringSettings.Section));
         return settings;
     }
 

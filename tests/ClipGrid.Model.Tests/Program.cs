@@ -15,6 +15,8 @@ internal static class Program
             return TrainingProcess.Run(Enum.Parse<ObjectiveKind>(objective), folder, Console.Out);
         if (args is [LeakProcess.Command, var work])
             return await LeakProcess.RunAsync(work, Console.Out);
+        if (args is [MemoryProcess.Command, var kind])
+            return MemoryProcess.Run(kind, Console.Out);
         return args.Any(arg => arg is "--server" or "--internal-msbuild-node")
             ? await TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions)
             : await ConsoleRunner.Run(args);

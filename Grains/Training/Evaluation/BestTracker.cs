@@ -13,10 +13,13 @@ internal sealed class BestTracker
     private readonly EvaluationOptions _options;
 
     /// <summary>Takes up the evaluations so far, in the order in which they were made.</summary>
-    public BestTracker(TrainingTask task, EvaluationOptions options, IEnumerable<EvaluatedStep> past)
+    /// <param name="metric">The value that decides, see <see cref="EvaluationMetrics.Deciding(TrainingTask, EvaluationOptions, bool)"/>.</param>
+    /// <param name="options">What was asked for.</param>
+    /// <param name="past">The evaluations.</param>
+    public BestTracker(string metric, EvaluationOptions options, IEnumerable<EvaluatedStep> past)
     {
         _options = options;
-        Metric = EvaluationMetrics.Deciding(task, options);
+        Metric = metric;
         foreach (EvaluatedStep step in past)
             Add(step);
     }

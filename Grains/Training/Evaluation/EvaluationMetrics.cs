@@ -24,7 +24,11 @@ internal static class EvaluationMetrics
         : [RecallAt1, "recall@5", "recall@10", ZeroShotAccuracy];
 
     /// <summary>What decides for these options.</summary>
-    public static string Deciding(TrainingTask task, EvaluationOptions options) => options.Metric ?? Deciding(task)[0];
+    /// <param name="task">What is taught.</param>
+    /// <param name="options">What was asked for.</param>
+    /// <param name="isZeroShot">Whether the items to be judged by have labels and no captions: equal texts cannot find one picture.</param>
+    public static string Deciding(TrainingTask task, EvaluationOptions options, bool isZeroShot) =>
+        options.Metric ?? (isZeroShot ? ZeroShotAccuracy : Deciding(task)[0]);
 
     /// <summary>The values of a retrieval.</summary>
     public static ImmutableSortedDictionary<string, double> Of(RetrievalReport report)

@@ -56,6 +56,9 @@ internal sealed class SessionEvaluation(SessionId id, SessionSpecification speci
 
     private bool IsRetrieval => specification.Task == TrainingTask.Contrastive;
 
+    /// <summary>The value that decides which checkpoint is the best.</summary>
+    public string Deciding => EvaluationMetrics.Deciding(specification.Task, specification.Evaluation!, IsZeroShot);
+
     private bool IsZeroShot => IsRetrieval && !plan.Classes.IsEmpty;
 
     private async Task<ShareVectors[]> EmbedAsync(EvaluationCandidate candidate, Action<EvaluationProgress>? told, CancellationToken cancellationToken)
@@ -101,11 +104,14 @@ internal sealed class SessionEvaluation(SessionId id, SessionSpecification speci
                 int[] rows = [.. plan.Classes.Select(label => head.Classes.IndexOf(label, 0, head.Classes.Length, StringComparer.Ordinal))];
                 return EvaluationScores.Classification(pictures_ND, head, [.. _items!.Classes.Select(place => rows[place])], cancellationToken);
             }
-            ImmutableSortedDictionary<string, double> values = EvaluationScores.Retrieval(
-                pictures_ND, Joined(items, share => share.Captions), shares[0].Dimension, [.. _items!.Texts.Select(text => text.Captions)], cancellationToken);
-            return IsZeroShot
-                ? values.AddRange(EvaluationScores.ZeroShot(pictures_ND, new EmbeddingMatrix(shares[^1].Captions, shares[^1].Dimension), plan.Classes, _items.Classes, cancellationToken))
-                : values;
+            ImmutableSortedDictionary<string, double> values = IsZeroShot
+                ? EvaluationScores.ZeroShot(pictures_ND, new EmbeddingMatrix(shares[^1].Captions, shares[^1].Dimension), plan.Classes, _items!.Classes, cancellationToken)
+                : ImmutableSortedDictionary.Create<string, double>(StringComparer.Ordinal);
+            // Where all texts are labels, many are equal and none finds its own picture: that is measured only where it was asked for.
+            return values.ContainsKey(Deciding)
+                ? values
+                : values.AddRange(EvaluationScores.Retrieval(
+                    pictures_ND, Joined(items, share => share.Captions), shares[0].Dimension, [.. _items!.Texts.Select(text => text.Captions)], cancellationToken));
         }
         catch (InvalidEmbeddingException error)
         {

@@ -21,7 +21,7 @@ internal sealed class RunEvaluations(
     SessionSpecification specification, SessionEvaluation evaluation, CheckpointStore checkpoints, RunOrders orders, string folder, IEnumerable<EvaluatedStep> past)
 {
     private readonly EvaluationOptions _options = specification.Evaluation!;
-    private readonly BestTracker _best = new(specification.Task, specification.Evaluation!, past);
+    private readonly BestTracker _best = new(evaluation.Deciding, specification.Evaluation!, past);
     private readonly List<EvaluatedStep> _past = [.. past];
 
     /// <summary>Told how far an evaluation is.</summary>

@@ -89,6 +89,10 @@ public sealed class SiloFaultTests
     [InlineData("ClipGrid__Storage__Kind", "S3", "ClipGrid:Storage")]
     [InlineData("ClipGrid__Storage__Foldr", "x", "Foldr")]
     [InlineData("ClipGrid__Storage__Kind", "Azure", "ClipGrid:Storage:ConnectionString")]
+    [InlineData("ClipGrid__Clustering__Kind", "Mesh", "ClipGrid:Clustering:Kind")]
+    [InlineData("ClipGrid__Clustering__Kind", "Redis", "ClipGrid:Clustering:Redis")]
+    [InlineData("ClipGrid__Clustering__Redis", "127.0.0.1:6379", "ClipGrid:Clustering:Kind")]
+    [InlineData("ClipGrid__Clustering__Rediss", "127.0.0.1:6379", "Rediss")]
     public async Task Silo_SettingThatCannotBe_NamesItsKey(string variable, string value, string named)
     {
         using TemporaryFolder folder = new();

@@ -167,7 +167,7 @@ public sealed class LabelTrainingTests
         Assert.Equal(trainer.CopyHead(classes).Weights.ToArray(), checkpoint.Head(classes)!.Weights.ToArray());
         Assert.Equal(trainer.CopyHead(classes).Biases.ToArray(), checkpoint.Head(classes)!.Biases.ToArray());
         string before = TinyRun.Digest(other);
-        checkpoint.CopyTo(other);
+        checkpoint.CopyWeightsTo(other);
         Assert.Equal(before, TinyRun.Digest(other));
     }
 
@@ -178,7 +178,7 @@ public sealed class LabelTrainingTests
         using var trainer = new ClipTrainer(network, LabelRun.Specification, LabelRun.Data(TinyClip.Vit, LabelRun.Specification));
         trainer.Step();
         TrainerCheckpoint checkpoint = trainer.Capture();
-        checkpoint.CopyTo(other);
+        checkpoint.CopyWeightsTo(other);
         Assert.Equal(TinyRun.Digest(network), TinyRun.Digest(other));
         Assert.Equal(trainer.CopyHead(LabelRun.Classes(3)).Weights.ToArray(), checkpoint.Head(LabelRun.Classes(3))!.Weights.ToArray());
         Assert.Throws<ArgumentException>(() => checkpoint.Head(LabelRun.Classes(4)));

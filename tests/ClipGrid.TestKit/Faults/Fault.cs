@@ -19,5 +19,7 @@ public readonly record struct Fault(FaultKind Kind, double Amount = 0)
 
     public static Fault CutResponse(double share) => new(FaultKind.CutResponse, share);
 
+    public static Fault SlowRequest(double bytesPerSecond) => new(FaultKind.SlowRequest, bytesPerSecond);
+
     public static Fault SlowResponse(double bytesPerSecond) => new(FaultKind.SlowResponse, bytesPerSecond);
 }

@@ -23,4 +23,7 @@ public enum FaultKind
 
     /// <summary>Gives the answer back at so many bytes a second.</summary>
     SlowResponse,
+
+    /// <summary>Passes the request's body on at so many bytes a second.</summary>
+    SlowRequest,
 }

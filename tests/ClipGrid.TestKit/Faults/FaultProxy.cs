@@ -135,8 +135,10 @@ public sealed class FaultProxy : IAsyncDisposable
         long length = fault.Kind == FaultKind.CutRequest ? (long)(head.ContentLength * fault.Amount) : head.ContentLength;
         await far.WriteAsync(head.ToBytes(), cancellationToken);
         int first = (int)Math.Min(head.Rest.Length, length);
-        await far.WriteAsync(head.Rest.AsMemory(0, first), cancellationToken);
-        await CopyAsync(near, far, length - first, double.PositiveInfinity, cancellationToken);
+        double rate = fault.Kind == FaultKind.SlowRequest ? fault.Amount : double.PositiveInfinity;
+        await using MemoryStream rest = new(head.Rest);
+        await CopyAsync(rest, far, first, rate, cancellationToken);
+        await CopyAsync(near, far, length - first, rate, cancellationToken);
     }
 
     private static async Task AnswerAsync(NetworkStream far, NetworkStream near, Fault fault, CancellationToken cancellationToken)

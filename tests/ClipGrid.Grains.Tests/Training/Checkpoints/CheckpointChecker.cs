@@ -42,7 +42,9 @@ internal static class CheckpointChecker
         return await blobs.ListAllAsync(GridPaths.SessionCheckpoints(id), cancellationToken).Select(blob => blob.Name).Where(name => !named.Contains(name)).ToListAsync(cancellationToken);
     }
 
-    /// <summary>The head as it is stored.</summary>
+    /// <summary>The head as it is stored; an empty one if there is none.</summary>
     public static async Task<SessionHead> HeadAsync(IBlobStore blobs, SessionId id, CancellationToken cancellationToken) =>
-        JsonSerializer.Deserialize<SessionHead>(await blobs.GetAsync(GridPaths.SessionHead(id), null, cancellationToken))!;
+        await blobs.FindAsync(GridPaths.SessionHead(id), cancellationToken) is null
+            ? new SessionHead { Format = SessionHead.CurrentFormat, Epoch = 0, Owner = "", Checkpoints = [] }
+            : JsonSerializer.Deserialize<SessionHead>(await blobs.GetAsync(GridPaths.SessionHead(id), null, cancellationToken))!;
 }

@@ -70,16 +70,19 @@ public sealed class BestTrackerTests
     [Fact]
     public void Metric_Named_Decides()
     {
-        BestTracker tracker = new(TrainingTask.Classification, new EvaluationOptions { Metric = "accuracy@5" }, [
+        BestTracker tracker = new("accuracy@5", new EvaluationOptions { Metric = "accuracy@5" }, [
             new EvaluatedStep(1, ImmutableSortedDictionary<string, double>.Empty.Add("accuracy", 0.9).Add("accuracy@5", 0.9)),
             new EvaluatedStep(2, ImmutableSortedDictionary<string, double>.Empty.Add("accuracy", 0.1).Add("accuracy@5", 0.95)),
         ]);
         Assert.Equal(2, tracker.Best!.Step);
-        Assert.Equal("accuracy", new BestTracker(TrainingTask.Classification, new EvaluationOptions(), []).Metric);
+        Assert.Equal("accuracy", EvaluationMetrics.Deciding(TrainingTask.Classification, new EvaluationOptions(), isZeroShot: false));
+        Assert.Equal("recall@1", EvaluationMetrics.Deciding(TrainingTask.Contrastive, new EvaluationOptions(), isZeroShot: false));
+        Assert.Equal("zero-shot accuracy", EvaluationMetrics.Deciding(TrainingTask.Contrastive, new EvaluationOptions(), isZeroShot: true));
+        Assert.Equal("recall@5", EvaluationMetrics.Deciding(TrainingTask.Contrastive, new EvaluationOptions { Metric = "recall@5" }, isZeroShot: true));
     }
 
     private static BestTracker Track(int? patience, params (long Step, double Value)[] past) =>
-        new(TrainingTask.Contrastive, new EvaluationOptions { Patience = patience }, past.Select(one => At(one.Step, one.Value)));
+        new("recall@1", new EvaluationOptions { Patience = patience }, past.Select(one => At(one.Step, one.Value)));
 
     private static EvaluatedStep At(long step, double value) => new(step, ImmutableSortedDictionary<string, double>.Empty.Add("recall@1", value));
 }

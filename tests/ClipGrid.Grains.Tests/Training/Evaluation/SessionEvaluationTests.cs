@@ -112,7 +112,7 @@ public sealed class SessionEvaluationTests : IDisposable
     }
 
     [Fact]
-    public async Task RunAsync_LabelsWithoutCaptions_AddsZeroShotAccuracy()
+    public async Task RunAsync_LabelsWithoutCaptions_IsZeroShotAccuracyAndRetrievalWhereItDecides()
     {
         Use(new TestDataset(sizes: Sizes, isLabelled: true));
         SmallModel.Write(Folder);
@@ -122,7 +122,9 @@ public sealed class SessionEvaluationTests : IDisposable
         using PlainEvaluation plain = new(Folder, plan, _world.Dataset);
         float[][] texts = plain.Texts([.. plan.Classes.Select(label => $"a photo of a {label}")]);
         AssertCounts(plain, plain.RanksOf(vector => [.. texts.Select(text => Similarity.Dot(vector, text))], plan.Classes), "zero-shot ", values);
-        AssertAsPlain(plan, values);
+        Assert.Equal(3, values.Count);
+        SessionSpecification retrieval = Contrastive with { Evaluation = Contrastive.Evaluation! with { Metric = "recall@1" } };
+        AssertAsPlain(plan, await Evaluation(retrieval, plan, cluster).RunAsync(8, Folder, null, Cancellation));
     }
 
     [Fact]

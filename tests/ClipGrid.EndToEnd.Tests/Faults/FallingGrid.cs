@@ -9,8 +9,10 @@ using Xunit;
 namespace ClipGrid.EndToEnd.Tests.Faults;
 
 /// <summary>A silo in a process of its own that may be killed and started again on its folder, with a client.</summary>
-internal sealed class FallingGrid(string folder) : IAsyncDisposable
+internal sealed class FallingGrid(string folder, IReadOnlyDictionary<string, string>? environment = null) : IAsyncDisposable
 {
+    // As a silo that is started again has them.
+    private readonly int[] _ports = FreePorts.Take(2);
     private GridProcess _process = null!;
 
     public ClipGridClient Client { get; private set; } = null!;
@@ -18,21 +20,27 @@ internal sealed class FallingGrid(string folder) : IAsyncDisposable
     /// <summary>What the silo that runs now wrote so far.</summary>
     public string Words => _process.Words;
 
+    /// <summary>The environment of the silo that is started next.</summary>
+    public Dictionary<string, string> Environment { get; } = new(environment ?? new Dictionary<string, string>());
+
+    /// <summary>The silo's process id.</summary>
+    public int ProcessId => _process.ProcessId;
+
     /// <summary>Where clients connect.</summary>
     public string Endpoint => _process.Endpoint;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static async Task<FallingGrid> StartAsync(string folder)
+    public static async Task<FallingGrid> StartAsync(string folder, IReadOnlyDictionary<string, string>? environment = null)
     {
-        FallingGrid grid = new(folder);
+        FallingGrid grid = new(folder, environment);
         await grid.StartAsync();
         return grid;
     }
 
     public async Task StartAsync()
     {
-        _process = await GridProcess.StartAsync(folder, Cancel);
+        _process = await GridProcess.StartAsync(folder, Cancel, Environment, _ports);
         Client = await GridClient.ConnectAsync(_process);
     }
 
@@ -50,6 +58,14 @@ internal sealed class FallingGrid(string folder) : IAsyncDisposable
         int exit = await _process.TerminateAsync(Cancel);
         await DisposeAsync();
         return exit;
+    }
+
+    /// <summary>Freezes the silo for a time, as a machine that swaps or a debugger does.</summary>
+    public async Task FreezeAsync(TimeSpan time)
+    {
+        await _process.SignalAsync("STOP", Cancel);
+        await Task.Delay(time, Cancel);
+        await _process.SignalAsync("CONT", Cancel);
     }
 
     /// <summary>Copies shards of the emoji to where a silo reads them.</summary>

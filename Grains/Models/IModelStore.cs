@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ClipGrid.Contracts.Errors;
 using ClipGrid.Contracts.Models;
 using ClipGrid.Model.Classification;
+using ClipGrid.Model.Network;
 
 namespace ClipGrid.Grains.Models;
 
@@ -18,6 +19,10 @@ internal interface IModelStore
     /// </summary>
     /// <exception cref="GridException">NotFound, Corrupt, NewerFormat, Unavailable.</exception>
     Task<ClassifierHead?> FindClassifierAsync(ModelVersionId id, CancellationToken cancellationToken);
+
+    /// <summary>The network of a version, from its configuration alone.</summary>
+    /// <exception cref="GridException">NotFound, Corrupt, NewerFormat, Unavailable.</exception>
+    Task<ClipConfig> GetNetworkAsync(ModelVersionId id, CancellationToken cancellationToken);
 
     /// <summary>What is stored of a version.</summary>
     /// <exception cref="GridException">NotFound, NewerFormat, Unavailable.</exception>

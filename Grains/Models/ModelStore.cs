@@ -4,6 +4,8 @@ using ClipGrid.Contracts.Models;
 using ClipGrid.Grains.Storage;
 using ClipGrid.Grains.Storage.Files;
 using ClipGrid.Model.Classification;
+using ClipGrid.Model.Configuration;
+using ClipGrid.Model.Network;
 using Microsoft.Extensions.Logging;
 
 namespace ClipGrid.Grains.Models;
@@ -30,24 +32,17 @@ internal sealed partial class ModelStore(IBlobStore blobs, ModelCache cache, Mod
     public async Task<ClassifierHead?> FindClassifierAsync(ModelVersionId id, CancellationToken cancellationToken)
     {
         ModelManifest manifest = await GetManifestAsync(id, cancellationToken).ConfigureAwait(false);
-        if (!manifest.HasClassifier)
-            return null;
-        string folder = cache.NewScratch();
-        try
-        {
-            Directory.CreateDirectory(folder);
-            await FetchAsync(id, manifest.ClassifierFiles, folder, cancellationToken).ConfigureAwait(false);
-            return ModelFaults.Guard(id.Short, GridProblem.Corrupt, () => ClassifierHead.Find(folder, manifest.Version.EmbedDim));
-        }
-        catch (Exception error) when (FileFaults.IsKnown(error))
-        {
-            throw FileFaults.Explain(error, options.Folder, $"reading the classifier of {id.Short}");
-        }
-        finally
-        {
-            if (Directory.Exists(folder))
-                Directory.Delete(folder, recursive: true);
-        }
+        return manifest.HasClassifier
+            ? await ReadPartAsync(id, manifest.ClassifierFiles, "the classifier", folder => ClassifierHead.Find(folder, manifest.Version.EmbedDim), cancellationToken).ConfigureAwait(false)
+            : null;
+    }
+
+    /// <inheritdoc/>
+    public async Task<ClipConfig> GetNetworkAsync(ModelVersionId id, CancellationToken cancellationToken)
+    {
+        ModelManifest manifest = await GetManifestAsync(id, cancellationToken).ConfigureAwait(false);
+        return await ReadPartAsync(
+            id, [.. manifest.Files.Where(file => file.Name == OpenClipConfig.FileName)], "the configuration", folder => OpenClipConfig.Read(Path.Combine(folder, OpenClipConfig.FileName)).Network, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -57,6 +52,27 @@ internal sealed partial class ModelStore(IBlobStore blobs, ModelCache cache, Mod
         await blobs.DeleteAsync(ManifestOf(id), BlobCondition.None, cancellationToken).ConfigureAwait(false);
         await blobs.DeleteAllAsync(GridPaths.ModelVersion(id), cancellationToken).ConfigureAwait(false);
         Local($"deleting the files of {id.Short}", () => cache.Remove(id.Digest));
+    }
+
+    // Some of a version's files for a moment, without the rest of the model.
+    private async Task<T> ReadPartAsync<T>(ModelVersionId id, ImmutableArray<ModelFile> files, string what, Func<string, T> read, CancellationToken cancellationToken)
+    {
+        string folder = cache.NewScratch();
+        try
+        {
+            Directory.CreateDirectory(folder);
+            await FetchAsync(id, files, folder, cancellationToken).ConfigureAwait(false);
+            return ModelFaults.Guard(id.Short, GridProblem.Corrupt, () => read(folder));
+        }
+        catch (Exception error) when (FileFaults.IsKnown(error))
+        {
+            throw FileFaults.Explain(error, options.Folder, $"reading {what} of {id.Short}");
+        }
+        finally
+        {
+            if (Directory.Exists(folder))
+                Directory.Delete(folder, recursive: true);
+        }
     }
 
     private async Task<ModelManifest> GetManifestAsync(ModelVersionId id, CancellationToken cancellationToken) =>

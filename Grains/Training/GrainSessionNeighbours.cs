@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using ClipGrid.Contracts.Cluster;
 using ClipGrid.Contracts.Datasets;
 using ClipGrid.Contracts.Devices;
+using ClipGrid.Contracts.Errors;
 using ClipGrid.Contracts.Models;
 using ClipGrid.Contracts.Training;
 using ClipGrid.Grains.Datasets;
@@ -34,6 +36,16 @@ internal sealed class GrainSessionNeighbours(IGrainFactory grains) : ISessionNei
     /// <inheritdoc/>
     public Task<ModelVersionInfo> RegisterModelAsync(ModelVersionInfo version, CancellationToken cancellationToken) =>
         grains.GetGrain<IModelRegistryGrain>(version.Id.Name.Value).RegisterAsync(version, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<SessionSpecification> GetForkedAsync(CheckpointRef checkpoint, CancellationToken cancellationToken)
+    {
+        ISessionGrain origin = grains.GetGrain<ISessionGrain>(checkpoint.Session.Value);
+        ImmutableArray<CheckpointInfo> there = await origin.GetCheckpointsAsync(cancellationToken).ConfigureAwait(false);
+        return there.Any(one => one.Step == checkpoint.Step)
+            ? (await origin.GetAsync(cancellationToken).ConfigureAwait(false)).Specification
+            : throw new GridException(GridProblem.NotFound, $"Session {checkpoint.Session} has no checkpoint of step {checkpoint.Step}: {(there.IsEmpty ? "it has none yet." : $"take one of {string.Join(", ", there.Select(one => one.Step))}.")}");
+    }
 
     /// <inheritdoc/>
     public Task ListAsync(SessionId id, CancellationToken cancellationToken) =>

@@ -23,6 +23,10 @@ internal interface ISessionNeighbours
     /// <summary>Makes a stored version known to its model.</summary>
     Task<ModelVersionInfo> RegisterModelAsync(ModelVersionInfo version, CancellationToken cancellationToken);
 
+    /// <summary>The specification of the session that a checkpoint is of.</summary>
+    /// <exception cref="GridException">NotFound: no such session or checkpoint.</exception>
+    Task<SessionSpecification> GetForkedAsync(CheckpointRef checkpoint, CancellationToken cancellationToken);
+
     /// <summary>Lists a session.</summary>
     Task ListAsync(SessionId id, CancellationToken cancellationToken);
 

@@ -18,6 +18,7 @@ internal sealed partial class SessionGrain
     private long _renewed;
     private Task? _looking;
     private bool _isElsewhere;
+    private long? _neededBytes;
 
     private string Here => ServiceProvider.GetRequiredService<ILocalSiloDetails>().SiloAddress.ToParsableString();
 
@@ -75,7 +76,7 @@ internal sealed partial class SessionGrain
     {
         if (Record.Ticket == 0)
             await SaveAsync(Record with { Ticket = await neighbours.TakeTicketAsync(cancellationToken).WaitAsync(LongestCall, time, cancellationToken) });
-        DeviceAnswer answer = await neighbours.AskForDeviceAsync(Request(), cancellationToken).WaitAsync(LongestCall, time, cancellationToken);
+        DeviceAnswer answer = await neighbours.AskForDeviceAsync(await RequestAsync(cancellationToken), cancellationToken).WaitAsync(LongestCall, time, cancellationToken);
         if (answer.Slot is not { } granted)
         {
             _progress = new SessionProgress { State = SessionState.Queued, Message = answer.Reason };
@@ -127,13 +128,7 @@ internal sealed partial class SessionGrain
         }
         if (fate == SiloFate.Unknown && await IsElsewhereAsync(placed))
             return;
-        string why = fate == SiloFate.Serves ? $"Its run on {placed} was not heard of any more" : $"Its silo {placed.Silo} went away";
-        await SaveAsync(SessionMoves.Recover(Record, time.GetUtcNow()));
-        if (Record.State == SessionState.Failed)
-            Note(SessionEventKind.Ended, $"It failed: {Record.Message}");
-        else
-            Note(SessionEventKind.Moved, $"{why}; it goes on from step {Record.Step}.");
-        await LetGoAsync();
+        await MoveAsync(fate == SiloFate.Serves ? $"Its run on {placed} was not heard of any more" : $"Its silo {placed.Silo} went away");
     }
 
     private async Task RenewAsync(DeviceSlot placed, CancellationToken cancellationToken)
@@ -143,9 +138,17 @@ internal sealed partial class SessionGrain
         _renewed = time.GetTimestamp();
         if (await neighbours.RenewDeviceAsync(Id, placed, cancellationToken).WaitAsync(LongestCall, time, cancellationToken))
             return;
-        Note(SessionEventKind.Warning, $"{placed} was given to another session, because it was not heard that this one has it; it goes on from its newest checkpoint elsewhere.");
         await TellAsync(SessionCommand.Cancel);
-        await SaveAsync(SessionMoves.Unplace(Record));
+        await MoveAsync($"{placed} was not heard of any more, and is not this session's any longer");
+    }
+
+    private async Task MoveAsync(string why)
+    {
+        await SaveAsync(SessionMoves.Recover(Record, time.GetUtcNow()));
+        if (Record.State == SessionState.Failed)
+            Note(SessionEventKind.Ended, $"It failed: {Record.Message}");
+        else
+            Note(SessionEventKind.Moved, $"{why}; it goes on from step {Record.Step}.");
         await LetGoAsync();
     }
 
@@ -155,8 +158,9 @@ internal sealed partial class SessionGrain
         _looking ??= LookAsync();
         if (!_looking.IsCompleted)
             return true;
-        await _looking;
-        _looking = null;
+        // A look that failed is made again.
+        (Task looked, _looking) = (_looking, null);
+        await looked;
         return _isElsewhere;
 
         async Task LookAsync()
@@ -188,12 +192,12 @@ internal sealed partial class SessionGrain
         }
     }
 
-    private DeviceRequest Request() => new()
+    private async Task<DeviceRequest> RequestAsync(CancellationToken cancellationToken) => new()
     {
         Session = Id,
         Priority = Record.Specification!.Priority,
         Ticket = Record.Ticket,
-        NeededBytes = 0,
+        NeededBytes = _neededBytes ??= await needs.EstimateAsync(Record.Specification, cancellationToken),
         Kind = Record.Specification.Device,
     };
 }

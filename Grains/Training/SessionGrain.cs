@@ -5,6 +5,7 @@ using ClipGrid.Contracts.Training;
 using ClipGrid.Grains.Cluster;
 using ClipGrid.Grains.Datasets;
 using ClipGrid.Grains.Storage;
+using ClipGrid.Grains.Training.Advice;
 using ClipGrid.Grains.Training.Events;
 using ClipGrid.Grains.Training.Runs;
 using Microsoft.Extensions.Logging;
@@ -20,6 +21,7 @@ internal sealed partial class SessionGrain(
     IBlobStore blobs,
     TimeProvider time,
     TrainingOptions options,
+    SessionNeeds needs,
     ILogger<SessionGrain> logger) : Grain, ISessionGrain, ISessionReportGrain, IDatasetUserGrain, IDisposable
 {
     private SessionJournal _journal = null!;
@@ -66,6 +68,7 @@ internal sealed partial class SessionGrain(
                 : throw new GridException(GridProblem.Conflict, $"Session {Id} exists with another specification: choose another id.");
         SessionSpecificationValidation.Check(specification);
         SessionSpecification resolved = await neighbours.FixAsync(specification, cancellationToken);
+        _neededBytes = await needs.EstimateAsync(resolved, cancellationToken);
         await neighbours.ListAsync(Id, cancellationToken);
         await SaveAsync(SessionMoves.Start(specification, resolved, time.GetUtcNow()));
         Note(SessionEventKind.Started, $"It was started: {resolved.StepCount} steps of {resolved.BatchSize} from {resolved.Dataset}.");
@@ -84,7 +87,7 @@ internal sealed partial class SessionGrain(
     public Task RecoverAsync(CancellationToken cancellationToken) => Record.Requested is null ? Task.CompletedTask : StepOnAsync(cancellationToken);
 
     public Task<bool> UsesAsync(DatasetName dataset) =>
-        Task.FromResult(Record is { Requested: not null, State: not (SessionState.Completed or SessionState.Failed or SessionState.Cancelled) } && Record.Requested.Dataset.Name == dataset);
+        Task.FromResult(Record is { Requested: not null, State: not (SessionState.Completed or SessionState.Failed or SessionState.Cancelled) } && (Record.Requested.Dataset.Name == dataset || Record.Requested.Evaluation?.Dataset?.Name == dataset));
 
     private async Task SaveAsync(SessionRecord next)
     {

@@ -1,5 +1,7 @@
 using System.Text;
 using System.Text.Json;
+using ClipGrid.Contracts.Errors;
+using ClipGrid.Contracts.Models;
 using ClipGrid.Contracts.Training;
 using ClipGrid.Model.Configuration;
 using ClipGrid.Model.Network;
@@ -44,6 +46,11 @@ internal static class TrainingMapping
         TextTower = Tower(s, s.LocksTextTower || s.Task == TrainingTask.Classification),
         Lora = Lora(s),
     };
+
+    /// <summary>The version that a session starts from, which its start has fixed to a digest.</summary>
+    public static ModelVersionId BaseId(ModelRef start) => ModelDigest.TryParse(start.Selector, null, out ModelDigest digest)
+        ? new ModelVersionId(start.Name, digest)
+        : throw new GridException(GridProblem.Internal, $"The session's base {start} was not fixed to a digest: start a new session.");
 
     /// <summary>Whether a session learns from embeddings that are computed once.</summary>
     public static bool IsProbe(SessionSpecification s) => Objective(s) == ObjectiveKind.Probe;

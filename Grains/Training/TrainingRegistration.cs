@@ -22,7 +22,7 @@ internal static class TrainingRegistration
         services.AddSingleton<ISessionNeighbours, GrainSessionNeighbours>();
         services.AddSingleton<SessionSurroundings>();
         services.AddSingleton<TrainingHost>();
-        services.AddSingleton<ISessionMemory, UnknownSessionMemory>();
+        services.AddSingleton<SessionNeeds>();
         services.AddSingleton<SessionAdvisor>();
         services.AddSingleton<IRunningSessions>(provider => provider.GetRequiredService<TrainingHost>());
         services.AddSingleton<SiloFates>();

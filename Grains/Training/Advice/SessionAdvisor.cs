@@ -6,7 +6,7 @@ using ClipGrid.Grains.Datasets;
 namespace ClipGrid.Grains.Training.Advice;
 
 /// <summary>Says how data could be trained on, and why. Safe for any number of callers.</summary>
-internal sealed class SessionAdvisor(ISessionNeighbours neighbours, IPartitionStore partitions, ISessionMemory memory)
+internal sealed class SessionAdvisor(ISessionNeighbours neighbours, IPartitionStore partitions, SessionNeeds needs)
 {
     private readonly DataFactsReader _data = new(neighbours, partitions);
 
@@ -19,7 +19,7 @@ internal sealed class SessionAdvisor(ISessionNeighbours neighbours, IPartitionSt
         DataFacts data = await _data.ReadAsync(request.Dataset, cancellationToken).ConfigureAwait(false);
         SessionDraft draft = Draft(request, data, start is null ? null : new BaseModel(start));
         SessionSpecificationValidation.Check(draft.Specification);
-        return new SessionSuggestion(draft.Specification, draft.Reasons, memory.Estimate(draft.Specification, start));
+        return new SessionSuggestion(draft.Specification, draft.Reasons, await needs.EstimateAsync(draft.Specification, cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>A specification with its versions fixed, checked as a start would check it.</summary>
@@ -28,8 +28,7 @@ internal sealed class SessionAdvisor(ISessionNeighbours neighbours, IPartitionSt
     {
         SessionSpecificationValidation.Check(specification);
         SessionSpecification resolved = await neighbours.FixAsync(specification, cancellationToken).ConfigureAwait(false);
-        ModelVersionInfo? start = resolved.Base is { } named ? await neighbours.ResolveModelAsync(named, cancellationToken).ConfigureAwait(false) : null;
-        return new SessionSuggestion(resolved, [], memory.Estimate(resolved, start));
+        return new SessionSuggestion(resolved, [], await needs.EstimateAsync(resolved, cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>The advice itself.</summary>

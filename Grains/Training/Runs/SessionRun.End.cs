@@ -45,7 +45,7 @@ internal sealed partial class SessionRun
             Session = Id,
             Dataset = _specification.Dataset,
             DatasetDigest = prepared.Items.Plan.DatasetDigest,
-            Parents = _specification.Base is { } start ? [BaseId(start)] : [],
+            Parents = _specification.Base is { } start ? [TrainingMapping.BaseId(start)] : [],
             Step = final.Step,
         };
         ImmutableSortedDictionary<string, double> metrics = Progress.Last is { } last ? final.Metrics.SetItem("loss", last.Loss) : final.Metrics;

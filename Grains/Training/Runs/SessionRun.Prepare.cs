@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using ClipGrid.Contracts.Errors;
 using ClipGrid.Contracts.Models;
 using ClipGrid.Contracts.Training;
 using ClipGrid.Grains.Training.Data;
@@ -54,7 +53,7 @@ internal sealed partial class SessionRun
     private async Task<PreparedSession> PrepareFromBaseAsync(ModelRef start, SessionItems items, SessionPictures pictures, CancellationToken cancellationToken)
     {
         Say($"It fetches {start}.");
-        ModelVersionId model = BaseId(start);
+        ModelVersionId model = TrainingMapping.BaseId(start);
         string folder = await _surroundings.Models.GetFolderAsync(model, cancellationToken).ConfigureAwait(false);
         return new PreparedSession(items, pictures)
         {
@@ -76,9 +75,4 @@ internal sealed partial class SessionRun
         _knownInexactness = checkpoint?.State.Inexactness.Length ?? 0;
         Show(now => now with { Step = step, CheckpointStep = _checkpoints.Newest?.Step, Last = last, TruncatedCaptionCount = _checkpoints.Newest?.TruncatedCaptionCount ?? 0, Inexactness = checkpoint?.State.Inexactness ?? [] });
     }
-
-    // The session's start has fixed the base to a digest.
-    private static ModelVersionId BaseId(ModelRef start) => ModelDigest.TryParse(start.Selector, null, out ModelDigest digest)
-        ? new ModelVersionId(start.Name, digest)
-        : throw new GridException(GridProblem.Internal, $"The session's base {start} was not fixed to a digest: start a new session.");
 }

@@ -18,6 +18,7 @@ namespace ClipGrid.Grains.Training.Runs;
 /// </summary>
 internal sealed partial class SessionRun : IDisposable
 {
+    private const int MostNamedItems = 10;
     private readonly SessionAssignment _assignment;
     private readonly SessionSpecification _specification;
     private readonly SessionSurroundings _surroundings;
@@ -26,7 +27,7 @@ internal sealed partial class SessionRun : IDisposable
     private readonly RunLease _lease;
     private readonly string _scratch;
     private readonly Lock _lock = new();
-    private int _knownInexactness;
+    private ImmutableArray<string> _keys = [];
     private string? _usualMessage;
     private TaskCompletionSource _stateChanged = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private SessionProgress _progress = new() { State = SessionState.Placing, Message = "It waits for the run before it to end." };
@@ -117,7 +118,10 @@ internal sealed partial class SessionRun : IDisposable
         try
         {
             if (await EndAsync(quits.Token, stopping).ConfigureAwait(false) is { } report)
+            {
+                await ReleaseAsync().ConfigureAwait(false);
                 await ReportEndAsync(report, stopping).ConfigureAwait(false);
+            }
         }
         catch (OperationCanceledException) when (quits.IsCancellationRequested)
         {
@@ -131,6 +135,22 @@ internal sealed partial class SessionRun : IDisposable
             RemoveScratch();
             await ended.CancelAsync().ConfigureAwait(false);
             await pulse.ConfigureAwait(false);
+        }
+    }
+
+    // Whoever comes next need not wait to see whether this run lives.
+    private async Task ReleaseAsync()
+    {
+        if (_checkpoints.Epoch == 0)
+            return;
+        try
+        {
+            using CancellationTokenSource soon = new(LastGrace, _surroundings.Time);
+            await _checkpoints.ReleaseAsync(soon.Token).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is GridException or OperationCanceledException)
+        {
+            _surroundings.Logger.LogInformation(error, "Session {Session} could not be let go in the blob store.", Id);
         }
     }
 
@@ -163,7 +183,7 @@ internal sealed partial class SessionRun : IDisposable
         catch (TrainingDivergedException diverged)
         {
             await KeepMetricsAsync().ConfigureAwait(false);
-            return Report(ReportKind.Diverged) with { Message = SessionFault.Describe(diverged, Progress.Step, _scratch) };
+            return Report(ReportKind.Diverged) with { Message = $"{SessionFault.Describe(diverged, Progress.Step, _scratch)} {Batch(diverged)}" };
         }
         catch (Exception error) when (!quits.IsCancellationRequested)
         {
@@ -179,9 +199,11 @@ internal sealed partial class SessionRun : IDisposable
         using IDisposable device = await _surroundings.Gate.EnterAsync(Id, Device, Say, early.Token).ConfigureAwait(false);
         Show(now => now with { State = SessionState.Preparing, Message = "It takes the session over." });
         await _checkpoints.TakeAsync(early.Token).ConfigureAwait(false);
+        await _surroundings.Evaluation.Candidates.ClearAsync(Id, early.Token).ConfigureAwait(false);
         using PreparedSession prepared = await PrepareAsync(early.Token).ConfigureAwait(false);
         CheckpointUploads uploads = new(_checkpoints, Metrics, Path.Combine(_scratch, "checkpoints"), _surroundings.Options.OutageLimit, _surroundings.Time, ToldAsync);
         using CancellationTokenSource pauses = CancellationTokenSource.CreateLinkedTokenSource(_orders.Pause, stopping);
+        _keys = prepared.Items.Keys;
         RunEvaluations? evaluations = Evaluations(prepared);
         FinalModel final = new(prepared, _specification, evaluations, _checkpoints, _scratch);
         SessionSteps steps = new(_assignment, prepared, uploads, _orders, _lease, _surroundings.Time)
@@ -209,9 +231,20 @@ internal sealed partial class SessionRun : IDisposable
         return await CloseAsync(outcome, uploads, prepared, steps.Folder, stopping).ConfigureAwait(false);
     }
 
+    // A picture or a text may be at fault.
+    private string Batch(TrainingDivergedException diverged)
+    {
+        if (_keys.IsEmpty || diverged.Items.IsEmpty)
+            return "";
+        string[] keys = [.. diverged.Items.ToArray().Take(MostNamedItems).Select(item => _keys[item])];
+        int others = diverged.Items.Length - keys.Length;
+        return $"Its batch began with the items {string.Join(", ", keys)}{(others > 0 ? $" and had {others} more" : "")}.";
+    }
+
     private RunEvaluations? Evaluations(PreparedSession prepared)
     {
-        if (_specification.Evaluation is null)
+        // A session of the first release has a plan without any.
+        if (_specification.Evaluation is null || prepared.Items.Plan.HeldOutCount == 0)
             return null;
         SessionEvaluation evaluation = new(Id, _specification, prepared.Items.Plan, _surroundings.Evaluation);
         return new RunEvaluations(_specification, evaluation, _checkpoints, _orders, Path.Combine(_scratch, "evaluations"), _checkpoints.Evaluations)
@@ -223,14 +256,6 @@ internal sealed partial class SessionRun : IDisposable
                 Show(now => now with { Best = _checkpoints.Best });
             },
         };
-    }
-
-    // What its checkpoint says was told by the run that went on first.
-    private void ShowInexactness(ImmutableArray<string> inexactness)
-    {
-        foreach (string difference in inexactness.Skip(_knownInexactness))
-            Voice.Say(Progress.Step, SessionEventKind.Warning, difference);
-        Show(now => now with { Inexactness = inexactness });
     }
 
     private void Measure(MetricPoint point, long truncatedCaptionCount)

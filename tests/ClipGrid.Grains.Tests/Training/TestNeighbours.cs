@@ -36,6 +36,8 @@ internal sealed class TestNeighbours(TestDataset dataset) : ISessionNeighbours
 
     public Task<ModelVersionInfo> RegisterModelAsync(ModelVersionInfo version, CancellationToken cancellationToken) => Task.FromResult(Registered.GetOrAdd(version.Id, version));
 
+    public Task<SessionSpecification> GetForkedAsync(CheckpointRef checkpoint, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public Task ListAsync(SessionId id, CancellationToken cancellationToken)
     {
         Listed[id] = true;

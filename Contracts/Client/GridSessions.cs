@@ -10,6 +10,8 @@ namespace ClipGrid.Contracts.Client;
 /// <summary>Training sessions; a part of <see cref="ClipGridClient"/>, which says what every method throws.</summary>
 public sealed partial class GridSessions
 {
+    // Each session is a grain of its own, wherever it is.
+    private const int AskedAtOnce = 32;
     private readonly GridCalls _calls;
 
     internal GridSessions(GridCalls calls) => _calls = calls;
@@ -34,9 +36,24 @@ public sealed partial class GridSessions
     /// <summary>All sessions whose ids begin with <paramref name="prefix"/>; ids that the grid makes come in the order of their start.</summary>
     public async IAsyncEnumerable<SessionInfo> ListAsync(string prefix = "", [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        await foreach (string id in CatalogPages.ListAsync(_calls, CatalogKind.Sessions, prefix, cancellationToken))
-            if (await Absence.OrNullAsync(GetAsync(SessionId.Parse(id), cancellationToken)) is { } found)
-                yield return found;
+        Queue<Task<SessionInfo?>> asked = new(AskedAtOnce);
+        try
+        {
+            await foreach (string id in CatalogPages.ListAsync(_calls, CatalogKind.Sessions, prefix, cancellationToken))
+            {
+                asked.Enqueue(Absence.OrNullAsync(GetAsync(SessionId.Parse(id), cancellationToken)));
+                if (asked.Count == AskedAtOnce && await asked.Dequeue() is { } found)
+                    yield return found;
+            }
+            while (asked.TryDequeue(out Task<SessionInfo?>? next))
+                if (await next is { } found)
+                    yield return found;
+        }
+        finally
+        {
+            // Whoever leaves early waits for those that are under way: nobody else would hear of their failures.
+            await Task.WhenAll(asked.AsEnumerable<Task>()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        }
     }
 
     /// <summary>Ends the step, writes a checkpoint and waits to be resumed; returns at once.</summary>

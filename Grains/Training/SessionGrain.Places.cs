@@ -22,12 +22,14 @@ internal sealed partial class SessionGrain
 
     private string Here => ServiceProvider.GetRequiredService<ILocalSiloDetails>().SiloAddress.ToParsableString();
 
+    private bool HasWork => SessionMoves.IsActive(Record.State) || Record.IsStoreAway || _journal.WaitingCount > 0;
+
     private ISessionHostGrain HostOf(long attempt) => GrainFactory.GetGrain<ISessionHostGrain>(SessionHostKey.Of(Id, attempt));
 
     // Work in the background does not count as use: without this the grain would be collected while its session trains.
     private void WatchOver()
     {
-        if (!SessionMoves.IsActive(Record.State) && !Record.IsStoreAway || _timer is not null)
+        if (!HasWork || _timer is not null)
             return;
         DelayDeactivation(TimeSpan.MaxValue);
         _timer = this.RegisterGrainTimer(StepOnAsync, new GrainTimerCreationOptions { DueTime = Period, Period = Period, KeepAlive = true });
@@ -46,9 +48,14 @@ internal sealed partial class SessionGrain
             // It comes back by itself, because nobody renews it.
             logger.LogInformation(error, "The device of session {Session} could not be given back.", Id);
         }
-        if (SessionMoves.IsActive(Record.State) || Record.IsStoreAway)
+        Rest();
+    }
+
+    private void Rest()
+    {
+        if (HasWork || _timer is null)
             return;
-        _timer?.Dispose();
+        _timer.Dispose();
         _timer = null;
         DelayDeactivation(TimeSpan.Zero);
     }
@@ -65,6 +72,7 @@ internal sealed partial class SessionGrain
                 await LookAfterAsync(placed, cancellationToken);
             if (SessionMoves.IsActive(Record.State) && Record.Host is null)
                 await AskForDeviceAsync(cancellationToken);
+            Rest();
         }
         catch (Exception error) when (IsAway(error))
         {

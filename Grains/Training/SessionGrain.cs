@@ -49,6 +49,7 @@ internal sealed partial class SessionGrain(
         if (Record.Requested is null)
             return;
         _heard = time.GetTimestamp();
+        _flushing = LearnAsync();
         WatchOver();
     }
 
@@ -115,7 +116,26 @@ internal sealed partial class SessionGrain(
         }
     }
 
-    private void Note(SessionEventKind kind, string text) => _journal.Append(Info.Step, kind, text);
+    // How many events there are is known once the last were read.
+    private async Task LearnAsync()
+    {
+        try
+        {
+            await _journal.ReadAsync(long.MaxValue, 1, CancellationToken.None);
+        }
+        catch (GridException error)
+        {
+            logger.LogWarning(error, "What happened to session {Session} so far could not be read; it is read when it is asked for.", Id);
+        }
+    }
+
+    // Stored soon, also where nothing runs: the timer stays until nothing waits.
+    private void Note(SessionEventKind kind, string text)
+    {
+        _journal.Append(Info.Step, kind, text);
+        Flush();
+        WatchOver();
+    }
 
     private void Signal()
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using ClipGrid.Contracts.Errors;
 using ClipGrid.Contracts.Training;
 using ClipGrid.Grains.Training.Checkpoints;
 using ClipGrid.Grains.Training.Evaluation;
@@ -35,6 +36,19 @@ internal sealed class RunEvaluations(
 
     /// <summary>Why the session stops early, or null.</summary>
     public string? StopReason => _best.StopReason;
+
+    /// <summary>Does what a run before this one had no time for after an evaluation: to mark the best, and to tell what it found.</summary>
+    /// <param name="told">The evaluations that were told.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="GridException">Conflict: another run has taken the session over; StorageFull, Unavailable.</exception>
+    public async Task CatchUpAsync(IEnumerable<SessionEvent> told, CancellationToken cancellationToken)
+    {
+        if (Best is { } best && checkpoints.Best?.Step != best.Step)
+            await checkpoints.MarkBestAsync(best.Step, cancellationToken).ConfigureAwait(false);
+        HashSet<long> steps = [.. told.Select(one => one.Step)];
+        foreach (EvaluatedStep untold in _past.Where(one => !steps.Contains(one.Step)))
+            Found(untold, $"{Describe(untold.Metrics)} after step {untold.Step}.{(untold == _past[^1] ? Stop : "")}");
+    }
 
     /// <summary>What was found at a step, or null.</summary>
     public EvaluatedStep? Find(long step) => _past.FirstOrDefault(one => one.Step == step);
@@ -72,6 +86,8 @@ internal sealed class RunEvaluations(
     /// <summary>What decides, and its value, for people.</summary>
     public string Describe(ImmutableSortedDictionary<string, double> metrics) => string.Create(CultureInfo.InvariantCulture, $"{_best.Metric} {ValueOf(metrics):0.0000}");
 
+    private string Stop => StopReason is { } reason ? $" {reason}" : "";
+
     private void Keep(EvaluatedStep evaluated)
     {
         bool isBest = _best.Add(evaluated);
@@ -79,6 +95,6 @@ internal sealed class RunEvaluations(
         checkpoints.AttachMetricsAsync(evaluated.Step, evaluated.Metrics, orders.Cancel).GetAwaiter().GetResult();
         if (isBest)
             checkpoints.MarkBestAsync(evaluated.Step, orders.Cancel).GetAwaiter().GetResult();
-        Found(evaluated, $"{Describe(evaluated.Metrics)} after step {evaluated.Step}{(isBest ? ", the best so far" : $"; the best is that of step {_best.Best?.Step}")}.");
+        Found(evaluated, $"{Describe(evaluated.Metrics)} after step {evaluated.Step}{(isBest ? ", the best so far" : $"; the best is that of step {_best.Best?.Step}")}.{Stop}");
     }
 }

@@ -4,6 +4,7 @@ using ClipGrid.Contracts.Errors;
 using ClipGrid.Contracts.Training;
 using ClipGrid.Grains.Training.Checkpoints;
 using ClipGrid.Grains.Training.Evaluation;
+using ClipGrid.Grains.Training.Events;
 using ClipGrid.Grains.Training.Metrics;
 using ClipGrid.Grains.Training.Tasks;
 using ClipGrid.Model.Native;
@@ -18,7 +19,7 @@ namespace ClipGrid.Grains.Training.Runs;
 /// </summary>
 internal sealed partial class SessionRun : IDisposable
 {
-    private const int MostNamedItems = 10;
+    private const int EventPage = 1000;
     private readonly SessionAssignment _assignment;
     private readonly SessionSpecification _specification;
     private readonly SessionSurroundings _surroundings;
@@ -27,6 +28,7 @@ internal sealed partial class SessionRun : IDisposable
     private readonly RunLease _lease;
     private readonly string _scratch;
     private readonly Lock _lock = new();
+    private const int MostNamedItems = 10;
     private ImmutableArray<string> _keys = [];
     private string? _usualMessage;
     private TaskCompletionSource _stateChanged = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -204,7 +206,7 @@ internal sealed partial class SessionRun : IDisposable
         CheckpointUploads uploads = new(_checkpoints, Metrics, Path.Combine(_scratch, "checkpoints"), _surroundings.Options.OutageLimit, _surroundings.Time, ToldAsync);
         using CancellationTokenSource pauses = CancellationTokenSource.CreateLinkedTokenSource(_orders.Pause, stopping);
         _keys = prepared.Items.Keys;
-        RunEvaluations? evaluations = Evaluations(prepared);
+        RunEvaluations? evaluations = await EvaluationsAsync(prepared, early.Token).ConfigureAwait(false);
         FinalModel final = new(prepared, _specification, evaluations, _checkpoints, _scratch);
         SessionSteps steps = new(_assignment, prepared, uploads, _orders, _lease, _surroundings.Time)
         {
@@ -241,13 +243,13 @@ internal sealed partial class SessionRun : IDisposable
         return $"Its batch began with the items {string.Join(", ", keys)}{(others > 0 ? $" and had {others} more" : "")}.";
     }
 
-    private RunEvaluations? Evaluations(PreparedSession prepared)
+    private async Task<RunEvaluations?> EvaluationsAsync(PreparedSession prepared, CancellationToken cancellationToken)
     {
         // A session of the first release has a plan without any.
         if (_specification.Evaluation is null || prepared.Items.Plan.HeldOutCount == 0)
             return null;
         SessionEvaluation evaluation = new(Id, _specification, prepared.Items.Plan, _surroundings.Evaluation);
-        return new RunEvaluations(_specification, evaluation, _checkpoints, _orders, Path.Combine(_scratch, "evaluations"), _checkpoints.Evaluations)
+        RunEvaluations evaluations = new(_specification, evaluation, _checkpoints, _orders, Path.Combine(_scratch, "evaluations"), _checkpoints.Evaluations)
         {
             Told = Say,
             Found = (found, text) =>
@@ -256,6 +258,17 @@ internal sealed partial class SessionRun : IDisposable
                 Show(now => now with { Best = _checkpoints.Best });
             },
         };
+        await evaluations.CatchUpAsync(await ReadEvaluationsAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        return evaluations;
+    }
+
+    private async Task<List<SessionEvent>> ReadEvaluationsAsync(CancellationToken cancellationToken)
+    {
+        using SessionJournal journal = new(Id, _surroundings.Blobs, _surroundings.Time);
+        List<SessionEvent> told = [];
+        while (await journal.ReadEvaluationsAsync(told is [.., var last] ? last.Number : 0, EventPage, cancellationToken).ConfigureAwait(false) is { IsEmpty: false } page)
+            told.AddRange(page);
+        return told;
     }
 
     private void Measure(MetricPoint point, long truncatedCaptionCount)

@@ -46,7 +46,13 @@ internal static class TestSessions
     };
 
     /// <summary>Trains directly and saves the model; returns the losses.</summary>
-    public static List<double> TrainDirectly(SessionSpecification specification, IEnumerable<TrainingPair> pairs, string folder)
+    /// <param name="specification">What to train.</param>
+    /// <param name="pairs">On what.</param>
+    /// <param name="folder">Where the model is saved.</param>
+    /// <param name="before">Steers it before each step; or null.</param>
+    /// <param name="stepCount">Steps after which it ends, or null for all.</param>
+    public static List<double> TrainDirectly(
+        SessionSpecification specification, IEnumerable<TrainingPair> pairs, string folder, Action<ClipTrainer>? before = null, long stepCount = long.MaxValue)
     {
         TrainingPair[] all = [.. pairs];
         Vocabulary vocabulary = VocabularyTrainer.Train(all.SelectMany(pair => pair.Captions), new VocabularyTrainingOptions { Size = specification.VocabSize });
@@ -57,8 +63,11 @@ internal static class TestSessions
         PictureCaptionData data = new(all, model.Tokenizer, model.Preprocess, TrainingMapping.Augmentation(specification), specification.Seed);
         using ClipTrainer trainer = new(model.Network, TrainingMapping.Training(specification), data);
         List<double> losses = [];
-        while (!trainer.IsFinished)
+        while (!trainer.IsFinished && trainer.StepCount < stepCount)
+        {
+            before?.Invoke(trainer);
             losses.Add(trainer.Step().Scalars!.Loss);
+        }
         model.Save(folder, TrainingMapping.Layout(config));
         return losses;
     }

@@ -166,8 +166,9 @@ internal sealed partial class SessionGrain
         _looking ??= LookAsync();
         if (!_looking.IsCompleted)
             return true;
-        await _looking;
-        _looking = null;
+        // A look that failed is made again.
+        (Task looked, _looking) = (_looking, null);
+        await looked;
         return _isElsewhere;
 
         async Task LookAsync()

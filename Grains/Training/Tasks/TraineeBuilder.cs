@@ -17,7 +17,7 @@ internal static class TraineeBuilder
     {
         SessionSpecification specification = assignment.Specification;
         StartingModel start = new(prepared, specification);
-        ClipModel model = start.Build(isOverwritten: prepared.Checkpoint is not null);
+        ClipModel model = start.Build(isOverwritten: prepared.Checkpoint is not null, assignment.Host.Kind == DeviceKind.Cuda ? ComputeDevice.Cuda(assignment.Host.Number) : ComputeDevice.Cpu);
         try
         {
             ITrainingData data = Data(prepared, specification, model);

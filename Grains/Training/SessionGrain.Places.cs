@@ -206,6 +206,6 @@ internal sealed partial class SessionGrain
         Priority = Record.Specification!.Priority,
         Ticket = Record.Ticket,
         NeededBytes = _neededBytes ??= await needs.EstimateAsync(Record.Specification, cancellationToken),
-        Kind = Record.Specification.Device,
+        Kind = Record.Specification.Device ?? (Record.CheckpointStep is null || Record.AllowsInexact ? null : Record.TrainedOn),
     };
 }

@@ -29,12 +29,6 @@ public sealed class ManySessionsTests(ITestOutputHelper output)
         while ((await inventory.GetAsync(Cancellation)).Queue.Length < Count)
             await Task.Delay(20, Cancellation);
 
-        // MEASURE
-        TimeSpan cpu = Process.GetCurrentProcess().TotalProcessorTime;
-        await Task.Delay(10_000, Cancellation);
-        Process.GetCurrentProcess().Refresh();
-        output.WriteLine($"CPU {(Process.GetCurrentProcess().TotalProcessorTime - cpu).TotalMilliseconds / 100.0:0.00} % of a core while queued");
-        // END
         List<double> milliseconds = [];
         for (int i = 0; i < Repetitions; i++)
         {

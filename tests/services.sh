@@ -49,6 +49,14 @@ start_azurite() {
   rm -f "$azurite_data.log"
 }
 
+install_faketime() {
+  if command -v faketime >/dev/null; then return 0; fi
+  if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then
+    { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends faketime; } >/dev/null 2>&1 && return 0
+  fi
+  echo "faketime is not here and could not be installed: the tests that turn clocks skip."
+}
+
 install_redis() {
   command -v redis-server >/dev/null && return 0
   if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; then
@@ -98,3 +106,5 @@ if [ -n "${CLIPGRID_REDIS:-}" ]; then
 elif install_redis; then
   start_redis
 fi
+
+install_faketime

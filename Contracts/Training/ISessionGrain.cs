@@ -16,7 +16,7 @@ public interface ISessionGrain : IGrainWithStringKey
 
     /// <summary>The session as it is now.</summary>
     /// <exception cref="GridException">NotFound.</exception>
-    [Alias("Get")]
+    [Alias("Get"), AlwaysInterleave]
     Task<SessionInfo> GetAsync(CancellationToken cancellationToken);
 
     /// <summary>Ends the step, writes a checkpoint and waits; returns at once.</summary>

@@ -33,7 +33,7 @@ public static class GrainsHosting
             .AddEmbeddings()
             .AddSearch()
             .AddTraining(new TrainingOptions { ScratchFolder = Path.Combine(scratch.Folder, "sessions") })
-            .AddHostedService<GridLifetime>();
+            .AddHostedService<RecoveryWatch>();
         return silo.AddBlobGrainStorageAsDefault();
     }
 }

@@ -174,8 +174,9 @@ internal sealed partial class SessionGrain
         _looking ??= LookAsync();
         if (!_looking.IsCompleted)
             return true;
-        await _looking;
-        _looking = null;
+        // A look that failed is made again.
+        (Task looked, _looking) = (_looking, null);
+        await looked;
         return _isElsewhere;
 
         async Task LookAsync()
@@ -213,6 +214,6 @@ internal sealed partial class SessionGrain
         Priority = Record.Specification!.Priority,
         Ticket = Record.Ticket,
         NeededBytes = _neededBytes ??= await needs.EstimateAsync(Record.Specification, cancellationToken),
-        Kind = Record.Specification.Device,
+        Kind = Record.Specification.Device ?? (Record.CheckpointStep is null || Record.AllowsInexact ? null : Record.TrainedOn),
     };
 }

@@ -25,6 +25,8 @@ internal sealed partial class SessionGrain(
     ILogger<SessionGrain> logger) : Grain, ISessionGrain, ISessionReportGrain, IDatasetUserGrain, IDisposable
 {
     private SessionJournal _journal = null!;
+    // The record as it is stored: whoever asks neither waits for a blob store that is away nor sees what it has not taken.
+    private SessionRecord _kept = null!;
     private SessionProgress? _progress;
     private TaskCompletionSource _changed = NewSignal();
     private IGrainTimer? _timer;
@@ -43,6 +45,7 @@ internal sealed partial class SessionGrain(
         if (!SessionId.TryParse(this.GetPrimaryKeyString(), null, out SessionId id))
             throw new GridException(GridProblem.Invalid, $"{GridName.Shown(this.GetPrimaryKeyString())} is no session id: use 1 to 64 letters, digits, - and _.");
         _journal = new SessionJournal(id, blobs, time);
+        _kept = Record;
         if (Record.Requested is null)
             return;
         _heard = time.GetTimestamp();
@@ -77,8 +80,8 @@ internal sealed partial class SessionGrain(
 
     public Task<SessionInfo> GetAsync(CancellationToken cancellationToken)
     {
-        RequireExisting();
-        return Task.FromResult(Info);
+        RequireExisting(_kept);
+        return Task.FromResult(SessionMoves.Describe(Id, _kept, _progress, _journal.Count));
     }
 
     // The activation watches over it; all that is left is that it be activated.
@@ -90,6 +93,7 @@ internal sealed partial class SessionGrain(
     private async Task SaveAsync(SessionRecord next)
     {
         await state.SaveAsync(next, this);
+        _kept = next;
         Signal();
     }
 
@@ -141,9 +145,11 @@ internal sealed partial class SessionGrain(
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private void RequireExisting()
+    private void RequireExisting() => RequireExisting(Record);
+
+    private void RequireExisting(SessionRecord record)
     {
-        if (Record.Requested is null)
+        if (record.Requested is null)
             throw new GridException(GridProblem.NotFound, $"There is no session {Id}: list the sessions to see those that exist.");
     }
 }

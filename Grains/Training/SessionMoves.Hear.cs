@@ -1,4 +1,5 @@
 using ClipGrid.Contracts.Training;
+using ClipGrid.Grains.Training.Runs;
 
 namespace ClipGrid.Grains.Training;
 
@@ -11,15 +12,9 @@ internal static partial class SessionMoves
     {
         if (report.Attempt != record.Attempt || !IsActive(record.State))
             return null;
-        SessionRecord heard = record with
+        SessionRecord heard = Learn(record, report.Progress) with
         {
             Message = report.Message,
-            Step = report.Progress.Step,
-            CheckpointStep = report.Progress.CheckpointStep,
-            Last = report.Progress.Last,
-            TruncatedCaptionCount = report.Progress.TruncatedCaptionCount,
-            Best = report.Progress.Best ?? record.Best,
-            Inexactness = report.Progress.Inexactness,
             Published = report.Published ?? record.Published,
             RecoveryCount = report.Progress.CheckpointStep > (record.CheckpointStep ?? 0) ? 0 : record.RecoveryCount,
             HeardEvents = report.Events is [.., var newest] ? newest.Number : record.HeardEvents,
@@ -36,6 +31,21 @@ internal static partial class SessionMoves
             _ => End(heard, SessionState.Failed, now),
         };
     }
+
+    private static SessionRecord Learn(SessionRecord record, SessionProgress progress) => KnowsLess(progress)
+        ? record
+        : record with
+        {
+            Step = progress.Step,
+            CheckpointStep = progress.CheckpointStep,
+            Last = progress.Last,
+            TruncatedCaptionCount = progress.TruncatedCaptionCount,
+            Best = progress.Best ?? record.Best,
+            Inexactness = progress.Inexactness,
+        };
+
+    // A run that ended before it had read its checkpoint.
+    private static bool KnowsLess(SessionProgress progress) => progress is { State: SessionState.Queued or SessionState.Placing or SessionState.Preparing, CheckpointStep: null };
 
     // Where going back to a checkpoint led to the same end without another one on the way, that checkpoint is part of it.
     private static SessionRecord RollBack(SessionRecord heard)

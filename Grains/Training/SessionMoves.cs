@@ -29,7 +29,7 @@ internal static partial class SessionMoves
     };
 
     /// <summary>The session with a device: its run is to be started there.</summary>
-    public static SessionRecord Place(SessionRecord record, DeviceSlot host) => record with { Host = host };
+    public static SessionRecord Place(SessionRecord record, DeviceSlot host) => record with { Host = host, TrainedOn = host.Kind };
 
     /// <summary>The session without its device, which could not take it up: it waits for another.</summary>
     public static SessionRecord Unplace(SessionRecord record) => NextRun(record);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ClipGrid.Contracts.Devices;
 using ClipGrid.Contracts.Models;
 using ClipGrid.Contracts.Training;
 using ClipGrid.Grains.Devices;
@@ -52,6 +53,9 @@ internal sealed record SessionRecord
 
     /// <summary>Where its run is, or null while it waits for a device.</summary>
     public DeviceSlot? Host { get; init; }
+
+    /// <summary>The kind of device that it trains on, or null before it had one: another rounds differently.</summary>
+    public DeviceKind? TrainedOn { get; init; }
 
     /// <summary>Its place among those who came for a device: lower came first; 0 before it has one.</summary>
     public long Ticket { get; init; }

@@ -1,3 +1,4 @@
+using ClipGrid.Model.Native;
 using ClipGrid.Model.Network;
 using ClipGrid.Model.Pictures;
 using ClipGrid.Model.Tokenization;
@@ -67,6 +68,13 @@ public sealed partial class ClipModel : IDisposable
             throw;
         }
     }
+
+    /// <summary>Loads a model folder onto a device, in float32; as <see cref="Load(string, Device?, ScalarType)"/>.</summary>
+    public static ClipModel LoadOnto(string path, ComputeDevice device) => Load(path, device.Device);
+
+    /// <summary>A network without weights on a device, with what belongs to it.</summary>
+    public static ClipModel Create(ClipConfig config, Tokenizer tokenizer, PreprocessConfig preprocess, ComputeDevice device) =>
+        new(new ClipNetwork(config, device.Device), tokenizer, preprocess);
 
     /// <summary>Frees the network.</summary>
     public void Dispose() => Network.Dispose();

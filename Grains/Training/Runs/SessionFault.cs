@@ -19,7 +19,8 @@ internal static class SessionFault
     {
         GridException => error.Message,
         PictureException => Invariant($"After step {step}: {error.Message} Delete the item or filter it out, and start a new session: the items of this one are fixed."),
-        TrainingDivergedException or CheckpointException or InexactResumeException or ArgumentException
+        InexactResumeException inexact => Invariant($"After step {step}: it would not go on bit for bit: {string.Join("; ", inexact.Differences)}. Start the silo as it was, or let it go on all the same by resume --allow-inexact (allowsInexact in the client): then it says for good that it is no longer its own, bit for bit."),
+        TrainingDivergedException or CheckpointException or ArgumentException
             or ConfigurationException or ModelFolderException or WeightMismatchException => Invariant($"After step {step}: {error.Message}"),
         _ when FileFaults.IsKnown(error) => Invariant($"After step {step}: {FileFaults.Explain(error, folder, "the session's work").Message} Then resume it."),
         _ => Invariant($"After step {step} the training stopped with {error.GetType().Name}: {error.Message} Resume it; if it stops again, look at the silo's log."),

@@ -9,6 +9,8 @@ namespace ClipGrid.Grains.Training.Runs;
 
 internal sealed partial class SessionRun
 {
+    private int _knownInexactness;
+
     private async Task<PreparedSession> PrepareAsync(CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(_scratch);
@@ -72,6 +74,15 @@ internal sealed partial class SessionRun
         foreach (string sentence in skipped)
             Voice.Say(step, SessionEventKind.Warning, sentence);
         prepared.Checkpoint = checkpoint;
-        Show(now => now with { Step = step, CheckpointStep = _checkpoints.Newest?.Step, Last = last, TruncatedCaptionCount = _checkpoints.Newest?.TruncatedCaptionCount ?? 0 });
+        _knownInexactness = checkpoint?.State.Inexactness.Length ?? 0;
+        Show(now => now with { Step = step, CheckpointStep = _checkpoints.Newest?.Step, Last = last, TruncatedCaptionCount = _checkpoints.Newest?.TruncatedCaptionCount ?? 0, Inexactness = checkpoint?.State.Inexactness ?? [] });
+    }
+
+    // What its checkpoint says was told by the run that went on first.
+    private void ShowInexactness(ImmutableArray<string> inexactness)
+    {
+        foreach (string difference in inexactness.Skip(_knownInexactness))
+            Voice.Say(Progress.Step, SessionEventKind.Warning, difference);
+        Show(now => now with { Inexactness = inexactness });
     }
 }

@@ -211,6 +211,7 @@ internal sealed partial class SessionRun : IDisposable
         SessionSteps steps = new(_assignment, prepared, uploads, _orders, _lease, _surroundings.Time)
         {
             Folder = Path.Combine(_scratch, "model"),
+            Begun = ShowInexactness,
             Measured = Measure,
             Evaluations = evaluations,
             Evaluating = isEvaluating => Show(now => now with { State = isEvaluating ? SessionState.Evaluating : SessionState.Running, Message = isEvaluating ? "It is evaluated." : _usualMessage }),
@@ -229,7 +230,6 @@ internal sealed partial class SessionRun : IDisposable
         {
             await uploads.EndAsync().ConfigureAwait(false);
         }
-        Show(now => now with { Inexactness = steps.Inexactness });
         return await CloseAsync(outcome, uploads, prepared, steps.Folder, stopping).ConfigureAwait(false);
     }
 

@@ -23,8 +23,8 @@ internal sealed class SessionSteps(
     /// <summary>Where the model is saved once the training is over.</summary>
     public required string Folder { get; init; }
 
-    /// <summary>Why it is no longer bit for bit its own.</summary>
-    public ImmutableArray<string> Inexactness { get; private set; } = [];
+    /// <summary>Told why it is no longer bit for bit its own, before its first step.</summary>
+    public required Action<ImmutableArray<string>> Begun { get; init; }
 
     /// <summary>Told of every step, and of the captions that were cut until then.</summary>
     public required Action<MetricPoint, long> Measured { get; init; }
@@ -42,7 +42,6 @@ internal sealed class SessionSteps(
     {
         using Trainee trainee = TraineeBuilder.Build(prepared, assignment);
         bool isOver = Train(trainee, pause);
-        Inexactness = [.. trainee.Trainer.Inexactness];
         uploads.Wait(isDue: false, orders.Cancel);
         TrainerCheckpoint? last = IsStored(trainee) ? null : trainee.Trainer.Capture();
         return isOver
@@ -54,7 +53,7 @@ internal sealed class SessionSteps(
     private bool Train(Trainee trainee, CancellationToken pause)
     {
         ClipTrainer trainer = trainee.Trainer;
-        Inexactness = [.. trainer.Inexactness];
+        Begun([.. trainer.Inexactness]);
         SpeedMeter speed = new(time, _specification.BatchSize);
         MemoryMeter memory = new(time);
         while (true)

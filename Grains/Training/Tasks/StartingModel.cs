@@ -5,6 +5,7 @@ using ClipGrid.Grains.Training.Runs;
 using ClipGrid.Model.Classification;
 using ClipGrid.Model.Embedding;
 using ClipGrid.Model.Evaluation;
+using ClipGrid.Model.Native;
 using ClipGrid.Model.Network;
 using ClipGrid.Model.Tokenization;
 
@@ -15,11 +16,12 @@ internal sealed class StartingModel(PreparedSession prepared, SessionSpecificati
 {
     /// <summary>The model with its first weights. The caller disposes of it.</summary>
     /// <param name="isOverwritten">Others will take the place of these weights: they need not be made.</param>
-    public ClipModel Build(bool isOverwritten = false)
+    /// <param name="device">Where it computes; the processor if left out.</param>
+    public ClipModel Build(bool isOverwritten = false, ComputeDevice? device = null)
     {
         if (prepared.BaseFolder is not { } folder)
-            return FromNothing(isOverwritten);
-        ClipModel model = ClipModel.Load(folder);
+            return FromNothing(isOverwritten, device ?? ComputeDevice.Cpu);
+        ClipModel model = ClipModel.LoadOnto(folder, device ?? ComputeDevice.Cpu);
         if (specification is { Task: TrainingTask.Contrastive, Loss: TrainingLoss.Sigmoid })
             model.Network.EnsureLogitBias();
         return model;
@@ -48,11 +50,11 @@ internal sealed class StartingModel(PreparedSession prepared, SessionSpecificati
         return ClassifierHead.FromTexts(classes, ZeroShotClassifier.Build(prompts, embeddings, logitScale).Weights, logitScale);
     }
 
-    private ClipModel FromNothing(bool isOverwritten)
+    private ClipModel FromNothing(bool isOverwritten, ComputeDevice device)
     {
         ClipConfig config = prepared.Description!.Network with { Text = prepared.Description.Network.Text with { VocabSize = prepared.Vocabulary!.Size } };
         Tokenizer tokenizer = new(prepared.Vocabulary, new TokenizerOptions { ContextLength = config.Text.ContextLength });
-        ClipModel model = new(new ClipNetwork(config), tokenizer, prepared.Description.Preprocess);
+        ClipModel model = ClipModel.Create(config, tokenizer, prepared.Description.Preprocess, device);
         if (!isOverwritten)
             ClipInitialization.Initialize(model.Network, (long)specification.Seed);
         return model;

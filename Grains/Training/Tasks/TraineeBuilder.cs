@@ -1,6 +1,8 @@
+using ClipGrid.Contracts.Devices;
 using ClipGrid.Contracts.Training;
 using ClipGrid.Grains.Training.Runs;
 using ClipGrid.Model.Embedding;
+using ClipGrid.Model.Native;
 using ClipGrid.Model.Pictures.Augmentation;
 using ClipGrid.Model.Training;
 
@@ -17,7 +19,7 @@ internal static class TraineeBuilder
     {
         SessionSpecification specification = assignment.Specification;
         StartingModel start = new(prepared, specification);
-        ClipModel model = start.Build(isOverwritten: prepared.Checkpoint is not null);
+        ClipModel model = start.Build(isOverwritten: prepared.Checkpoint is not null, assignment.Host.Kind == DeviceKind.Cuda ? ComputeDevice.Cuda(assignment.Host.Number) : ComputeDevice.Cpu);
         try
         {
             ITrainingData data = Data(prepared, specification, model);

@@ -5,7 +5,6 @@ using ClipGrid.Contracts.Models;
 using ClipGrid.Contracts.Naming;
 using ClipGrid.Grains.Cluster;
 using ClipGrid.Grains.Datasets;
-using ClipGrid.Grains.Devices;
 using ClipGrid.Grains.Embedding;
 using ClipGrid.Grains.Hosting;
 using ClipGrid.Grains.Models;

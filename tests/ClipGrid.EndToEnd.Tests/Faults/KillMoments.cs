@@ -7,7 +7,7 @@ namespace ClipGrid.EndToEnd.Tests.Faults;
 /// <summary>Waiting for the moment to kill.</summary>
 internal static class KillMoments
 {
-    private const string LastPart = "weights.safetensors";
+    private const string LastPart = "weights.safetensors~";
 
     /// <summary>Waits until a session is at a moment, or has ended.</summary>
     /// <param name="moment">The moment.</param>

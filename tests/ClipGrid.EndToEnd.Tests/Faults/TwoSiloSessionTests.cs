@@ -31,6 +31,7 @@ public sealed class TwoSiloSessionTests(ITestOutputHelper output)
         await silos.Silo(host).KillAsync(Cancel);
 
         long killed = Stopwatch.GetTimestamp();
+        await silos.LeasedAsync(id, by: 1 - host);
         await silos.WhereAsync(id, asked: 1 - host, notOn: host);
         TimeSpan taken = Stopwatch.GetElapsedTime(killed);
         output.WriteLine($"taken over after {taken.TotalSeconds:F1} s");

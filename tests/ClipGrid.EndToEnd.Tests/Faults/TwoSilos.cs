@@ -1,4 +1,6 @@
 using ClipGrid.Contracts.Client;
+using ClipGrid.Contracts.Devices;
+using ClipGrid.Contracts.Errors;
 using ClipGrid.Contracts.Training;
 using ClipGrid.EndToEnd.Tests.Grid;
 using ClipGrid.EndToEnd.Tests.Processes;
@@ -59,6 +61,18 @@ internal sealed class TwoSilos : IAsyncDisposable
     /// <summary>A client of a silo.</summary>
     public ClipGridClient Client(int number) => _clients[number];
 
+    /// <summary>Waits until a silo has a device leased to a session, without asking for the session: that would wake it.</summary>
+    public async Task LeasedAsync(SessionId id, int by)
+    {
+        while (true)
+        {
+            if (await TryGetDevicesAsync(by) is { } inventory
+                && inventory.Devices.Any(device => device.Silo.Contains($":{_silos[by].SiloPort}@", StringComparison.Ordinal) && device.Leases.Any(lease => lease.Session == id)))
+                return;
+            await Task.Delay(200, Cancel);
+        }
+    }
+
     /// <summary>Waits until a session has trained a step on one of the silos; which one it is.</summary>
     public async Task<(int Number, SessionInfo Session)> WhereAsync(SessionId id, int asked, long step = 1, int? notOn = null)
     {
@@ -83,6 +97,19 @@ internal sealed class TwoSilos : IAsyncDisposable
             await service.DisposeAsync();
         foreach (TemporaryFolder folder in _folders)
             folder.Dispose();
+    }
+
+    // The inventory may have been on the silo that is gone.
+    private async Task<DeviceInventory?> TryGetDevicesAsync(int asked)
+    {
+        try
+        {
+            return await Client(asked).Cluster.GetDevicesAsync(Cancel);
+        }
+        catch (GridException away) when (away.Problem == GridProblem.Unavailable)
+        {
+            return null;
+        }
     }
 
     private T Own<T>(T service)

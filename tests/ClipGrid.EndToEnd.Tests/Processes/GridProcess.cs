@@ -60,9 +60,13 @@ internal sealed class GridProcess : IDisposable
     }
 
     /// <summary>Starts one and waits until it is ready.</summary>
-    public static async Task<GridProcess> StartAsync(string folder, CancellationToken cancel, IReadOnlyDictionary<string, string>? environment = null)
+    /// <param name="folder">Its data folder.</param>
+    /// <param name="cancel">Gives it up.</param>
+    /// <param name="environment">What to add to its environment.</param>
+    /// <param name="ports">For silos and for clients; null for free ones.</param>
+    public static async Task<GridProcess> StartAsync(string folder, CancellationToken cancel, IReadOnlyDictionary<string, string>? environment = null, int[]? ports = null)
     {
-        int[] ports = FreePorts.Take(2);
+        ports ??= FreePorts.Take(2);
         long begin = Stopwatch.GetTimestamp();
         GridProcess grid = new(folder, ports[0], ports[1], environment ?? new Dictionary<string, string>());
         try

@@ -98,6 +98,19 @@ public sealed class SessionMovesTests
         Assert.Equal((SessionState.Paused, false), (pausing.State, pausing.IsStoreAway));
     }
 
+    [Fact]
+    public void Hear_RunThatEndedBeforeItReadItsCheckpoint_KeepsWhatWasKnown()
+    {
+        SessionRecord known = SessionMoves.Hear(Placed(), Report(1, ReportKind.Checkpoint, 8), default)! with { Inexactness = ["another processor"] };
+        SessionReport blind = Report(1, ReportKind.StoreAway, 8) with { Progress = new SessionProgress { State = SessionState.Preparing } };
+        SessionRecord away = SessionMoves.Hear(known, blind, default)!;
+        Assert.Equal((8L, 8L, known.Last), (away.Step, away.CheckpointStep!.Value, away.Last));
+        Assert.Equal(["another processor"], away.Inexactness.AsEnumerable());
+        // One that trains from the beginning, because no checkpoint counts any more, knows better.
+        SessionReport afresh = blind with { Progress = new SessionProgress { State = SessionState.Running } };
+        Assert.Equal((0L, null), (SessionMoves.Hear(known, afresh, default)!.Step, SessionMoves.Hear(known, afresh, default)!.CheckpointStep));
+    }
+
     [Fact, Trait("Check", "F27")]
     public void Recover_AgainAndAgainWithoutACheckpoint_EndsIt()
     {

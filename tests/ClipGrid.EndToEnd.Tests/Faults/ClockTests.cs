@@ -1,0 +1,71 @@
+using ClipGrid.Contracts.Training;
+using ClipGrid.EndToEnd.Tests.Processes;
+using Xunit;
+
+namespace ClipGrid.EndToEnd.Tests.Faults;
+
+/// <summary>Silos whose clock is wrong, or is set while they train: nothing that decides is read from it.</summary>
+[Trait("Speed", "Slow")]
+public sealed class ClockTests(ITestOutputHelper output)
+{
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("+2h")]
+    [InlineData("-2h")]
+    [Trait("Check", "F21")]
+    public async Task Session_SiloStartedAgainWithAClockThatIsWrong_GoesOnAsIfNobodyHadDisturbedIt(string offset)
+    {
+        using TemporaryFolder data = new();
+        using FakeClock clock = new("+0");
+        await using FallingGrid grid = await FallingGrid.StartAsync(data.FullName, clock.Environment);
+        (SessionLedger ledger, SessionId id) = await PrepareAsync(grid);
+        SessionInfo before = await grid.Client.ReachAsync(id, now => now.CheckpointStep >= 10);
+
+        clock.Set(offset);
+        await grid.FallAsync();
+
+        SessionInfo after = await grid.Client.ReachAsync(id, now => now.Step > before.Step);
+        SessionInfo ended = await grid.Client.EndAsync(id);
+        await ledger.AssertSameAsync(grid.Client, ended);
+        Assert.Equal(1, ended.MoveCount);
+        // The silo did see that clock.
+        TimeSpan shift = (ended.EndedAt - ended.CreatedAt)!.Value;
+        Assert.True(offset[0] == '+' ? shift > Hour : shift < -Hour, $"It ended {shift} after its start.");
+        output.WriteLine($"started again at {offset}: step {before.Step}, then {after.Step}; by its clock it took {shift}");
+    }
+
+    [Fact]
+    [Trait("Check", "F21")]
+    public async Task Session_ClockSetWhileItTrains_LosesNoDeviceAndEndsAsIfNobodyHadDisturbedIt()
+    {
+        using TemporaryFolder data = new();
+        using FakeClock clock = new("+0");
+        await using FallingGrid grid = await FallingGrid.StartAsync(data.FullName, clock.Environment);
+        (SessionLedger ledger, SessionId id) = await PrepareAsync(grid);
+        foreach ((int step, string offset) in new[] { (20, "+2h"), (60, "-2h"), (100, "+0") })
+        {
+            await grid.Client.ReachAsync(id, now => now.Step >= step);
+            clock.Set(offset);
+        }
+
+        SessionInfo ended = await grid.Client.EndAsync(id);
+
+        await ledger.AssertSameAsync(grid.Client, ended);
+        Assert.Equal(0, ended.MoveCount);
+        SessionEvent[] events = [.. await grid.Client.Sessions.GetEventsAsync(id, cancellationToken: Cancel)];
+        Assert.Single(events, told => told.Kind == SessionEventKind.Placed);
+        Assert.DoesNotContain(events, told => told.Kind is SessionEventKind.Warning or SessionEventKind.Moved);
+        DateTimeOffset[] times = [.. (await grid.Client.Sessions.GetMetricsAsync(id, 0, 5000, Cancel)).Select(point => point.At)];
+        Assert.True(times.Max() - times.Min() > 3 * Hour, "The silo did not see that its clock was set.");
+    }
+
+    private static async Task<(SessionLedger Ledger, SessionId Id)> PrepareAsync(FallingGrid grid)
+    {
+        await FaultRecipe.PrepareAsync(grid);
+        SessionLedger ledger = await SessionLedger.TrainAsync(grid.Client, FaultRecipe.Specification("undisturbed", stepCount: 140));
+        return (ledger, (await grid.Client.Sessions.StartAsync(FaultRecipe.Specification("disturbed", stepCount: 140), SessionId.Parse("disturbed"), Cancel)).Id);
+    }
+}

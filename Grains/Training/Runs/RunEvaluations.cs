@@ -59,15 +59,18 @@ internal sealed class RunEvaluations(
     public bool IsDue(long step, bool isLast) => step > 0 && Find(step) is null && (isLast || step % _options.Interval == 0 || orders.WantsEvaluation);
 
     /// <summary>Evaluates what is trained, as it is now; its checkpoint is stored.</summary>
-    public void Run(Trainee trainee)
+    /// <param name="trainee">What is trained.</param>
+    /// <param name="pause">Gives it up, as the end of the run does: whoever goes on at the checkpoint makes it again.</param>
+    public void Run(Trainee trainee, CancellationToken pause)
     {
         long step = trainee.Trainer.StepCount;
-        orders.TakeEvaluation();
+        using CancellationTokenSource ends = CancellationTokenSource.CreateLinkedTokenSource(orders.Cancel, pause);
         string model = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{step}-{Guid.NewGuid():N}"));
         try
         {
-            trainee.Save(model, orders.Cancel);
-            Keep(new EvaluatedStep(step, Evaluate(step, model)));
+            trainee.Save(model, ends.Token);
+            Keep(new EvaluatedStep(step, Evaluate(step, model, ends.Token)));
+            orders.TakeEvaluation();
         }
         finally
         {
@@ -77,8 +80,8 @@ internal sealed class RunEvaluations(
     }
 
     /// <summary>What a model in a folder is worth.</summary>
-    public ImmutableSortedDictionary<string, double> Evaluate(long step, string model) =>
-        evaluation.RunAsync(step, model, now => Told($"It is evaluated: {now.Done} of {now.Total} pictures."), orders.Cancel).GetAwaiter().GetResult();
+    public ImmutableSortedDictionary<string, double> Evaluate(long step, string model, CancellationToken cancellationToken) =>
+        evaluation.RunAsync(step, model, now => Told($"It is evaluated: {now.Done} of {now.Total} pictures."), cancellationToken).GetAwaiter().GetResult();
 
     /// <summary>The value that decides.</summary>
     public double ValueOf(ImmutableSortedDictionary<string, double> metrics) => metrics.GetValueOrDefault(_best.Metric, double.NegativeInfinity);

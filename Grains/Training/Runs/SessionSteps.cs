@@ -64,7 +64,9 @@ internal sealed class SessionSteps(
                 return false;
             RequireRight();
             if (isJudged)
-                Judge(trainee);
+                Judge(trainee, pause);
+            if (isJudged && pause.IsCancellationRequested)
+                continue;
             if (isLast || Evaluations?.StopReason is not null)
                 return true;
             bool hasNewRate = trainer.RateFactor != orders.RateFactor;
@@ -78,7 +80,7 @@ internal sealed class SessionSteps(
     }
 
     // What is judged is a checkpoint: whoever goes on there need not judge it again.
-    private void Judge(Trainee trainee)
+    private void Judge(Trainee trainee, CancellationToken pause)
     {
         uploads.Wait(isDue: false, orders.Cancel);
         while (!IsStored(trainee))
@@ -88,8 +90,18 @@ internal sealed class SessionSteps(
             uploads.Wait(isDue: false, orders.Cancel);
         }
         Evaluating(true);
-        Evaluations!.Run(trainee);
-        Evaluating(false);
+        try
+        {
+            Evaluations!.Run(trainee, pause);
+        }
+        catch (OperationCanceledException) when (pause.IsCancellationRequested && !orders.Cancel.IsCancellationRequested)
+        {
+            // The checkpoint is stored: it is judged when the session goes on.
+        }
+        finally
+        {
+            Evaluating(false);
+        }
     }
 
     // One upload in flight: a store that is slower than the interval slows the training down, not the memory up.

@@ -59,7 +59,7 @@ internal sealed class FinalModel(PreparedSession prepared, SessionSpecification 
             string mixed = Path.Combine(scratch, string.Create(CultureInfo.InvariantCulture, $"mixture-{share}"));
             tunedModel.Network.Load(WeightMixture.Mix(before, after, share));
             TrainedModel.Save(tunedModel, WeightMixture.Mix(startHead, tunedHead, share), mixed, cancellationToken);
-            ImmutableSortedDictionary<string, double> metrics = evaluations!.Evaluate(tuned.Step, mixed);
+            ImmutableSortedDictionary<string, double> metrics = evaluations!.Evaluate(tuned.Step, mixed, cancellationToken);
             evaluations.Found(new EvaluatedStep(tuned.Step, metrics), string.Create(CultureInfo.InvariantCulture, $"{evaluations.Describe(metrics)} with {share:0.##} of the fine-tuned weights and {1 - share:0.##} of the start's."));
             bool isBetter = evaluations.ValueOf(metrics) > evaluations.ValueOf(best.Choice.Metrics);
             string worse = isBetter ? best.Folder : mixed;

@@ -208,12 +208,26 @@ internal sealed partial class SessionGrain
         }
     }
 
+    // What cannot be estimated cannot be prepared either: the run that is given a device for it says why.
+    private async Task<long> EstimateAsync(SessionSpecification specification, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await needs.EstimateAsync(specification, cancellationToken);
+        }
+        catch (GridException error) when (!IsAway(error))
+        {
+            logger.LogWarning(error, "What session {Session} needs of a device could not be estimated.", Id);
+            return 0;
+        }
+    }
+
     private async Task<DeviceRequest> RequestAsync(CancellationToken cancellationToken) => new()
     {
         Session = Id,
         Priority = Record.Specification!.Priority,
         Ticket = Record.Ticket,
-        NeededBytes = _neededBytes ??= await needs.EstimateAsync(Record.Specification, cancellationToken),
+        NeededBytes = _neededBytes ??= await EstimateAsync(Record.Specification, cancellationToken),
         Kind = Record.Specification.Device ?? (Record.CheckpointStep is null || Record.AllowsInexact ? null : Record.TrainedOn),
     };
 }

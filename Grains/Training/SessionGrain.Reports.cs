@@ -11,7 +11,8 @@ internal sealed partial class SessionGrain
 
     public Task<PulseAnswer> PulseAsync(SessionPulse pulse, CancellationToken cancellationToken)
     {
-        if (pulse.Attempt != Record.Attempt || Record.Host is null)
+        // By what is stored: a state whose write still waits for the store may never be.
+        if (pulse.Attempt != _kept.Attempt || _kept.Host is null)
             return Task.FromResult(new PulseAnswer(IsListenedTo: false, HeardEvents: 0));
         _heard = time.GetTimestamp();
         _progress = pulse.Progress;

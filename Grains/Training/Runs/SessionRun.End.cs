@@ -21,7 +21,7 @@ internal sealed partial class SessionRun
         long truncated = Progress.TruncatedCaptionCount;
         if (outcome.Checkpoint is { } checkpoint)
         {
-            using CancellationTokenSource grace = new();
+            using CancellationTokenSource grace = CancellationTokenSource.CreateLinkedTokenSource(_orders.Cancel);
             using CancellationTokenRegistration ending = stopping.Register(() => grace.CancelAfter(LastGrace));
             await RetryAsync($"The checkpoint of step {checkpoint.State.StepCount}", token => uploads.StoreAsync(checkpoint, truncated, token), grace.Token).ConfigureAwait(false);
         }

@@ -58,7 +58,7 @@ public sealed class SessionGrainTests : IAsyncLifetime
         Assert.Equal(watched, await session.GetMetricsAsync(0, 5000, Cancellation));
         Assert.Equal(watched[10..15], await session.GetMetricsAsync(10, 5, Cancellation));
         Assert.Contains("whole", (await _grid.Catalog(CatalogKind.Sessions).ListAsync("", 0, 10, Cancellation)).Ids);
-        Assert.Equal(ended, await session.StartAsync(Specification, Cancellation) with { Specification = ended.Specification });
+        Assert.Equal(ended, await session.StartAsync(Specification, Cancellation) with { Specification = ended.Specification, EventCount = ended.EventCount });
     }
 
     [Fact]

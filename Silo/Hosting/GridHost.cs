@@ -41,6 +41,7 @@ internal sealed class GridHost : IAsyncDisposable
         {
             cluster = await SiloCluster.ConnectAsync(settings);
             Log(builder);
+            builder.Services.AddSingleton<TimeProvider>(new SteadyClock());
             builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = LongestShutdown);
             builder.UseOrleans(silo => cluster.Join(silo).AddClipGrid(new GrainsOptions { DataFolder = settings.DataFolder, Storage = storage }));
             IHost host = builder.Build();

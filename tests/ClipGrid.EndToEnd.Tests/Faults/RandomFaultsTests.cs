@@ -7,13 +7,13 @@ using Xunit;
 namespace ClipGrid.EndToEnd.Tests.Faults;
 
 /// <summary>
-/// Sessions to which all kinds of things happen: four of them, or CLIPGRID_RUNS; half on a folder, half on Azurite. Each has a seed of
+/// Sessions to which all kinds of things happen: two of them, or CLIPGRID_RUNS; half on a folder, half on Azurite. Each has a seed of
 /// its own, and CLIPGRID_SEED with CLIPGRID_RUNS=1 repeats it; an even seed is one on a folder.
 /// </summary>
 [Trait("Speed", "Slow")]
 public sealed class RandomFaultsTests(ITestOutputHelper output)
 {
-    private const int UsualCount = 4;
+    private const int UsualCount = 2;
     private const int StepCount = 60;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

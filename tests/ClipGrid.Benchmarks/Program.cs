@@ -10,7 +10,10 @@ switch (args)
         new ModelBenchmark(Console.Out).Run();
         return 0;
     case ["grid"]:
-        await new GridBenchmark(Console.Out).RunAsync();
+        await new GridBenchmark(Console.Out).RunAsync(withSearchAndEmbedding: true);
+        return 0;
+    case ["sessions"]:
+        await new GridBenchmark(Console.Out).RunAsync(withSearchAndEmbedding: false);
         return 0;
     case ["emoji", .. var options]:
         return await new EmojiRun(Console.Out).Run(RunOptions.Parse(options));
@@ -23,6 +26,7 @@ switch (args)
             Usage: ClipGrid.Benchmarks COMMAND
               model                                  speed of every part of Model, each beside the machine's own limit, in one run
               grid                                   what the grid adds to the bare work: a silo in this process beside Model alone, in one run
+              sessions                               of that, what a session adds to the bare trainer
               emoji [--data DIR] [--steps N]         trains a small CLIP on emoji from scratch and measures retrieval
               fashion-mnist [--data DIR] [--steps N] trains a small CLIP on Fashion-MNIST and measures zero-shot classification
               labels [--data DIR] [--steps N]        the same model, then its labels: a linear probe, a full fine-tune of N steps, and mixtures of both ends

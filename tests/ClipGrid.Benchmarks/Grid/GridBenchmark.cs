@@ -3,14 +3,17 @@ namespace ClipGrid.Benchmarks.Grid;
 /// <summary>What the grid costs beside the bare work: each part measures both in turns, in one silo in this process.</summary>
 internal sealed class GridBenchmark(TextWriter output)
 {
-    internal async Task RunAsync()
+    internal async Task RunAsync(bool withSearchAndEmbedding)
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("clipgrid-bench-");
         try
         {
             await using BenchSilo silo = await BenchSilo.StartAsync(folder.FullName);
-            await new SearchPart(silo, output).RunAsync();
-            await new EmbeddingPart(silo, output).RunAsync();
+            if (withSearchAndEmbedding)
+            {
+                await new SearchPart(silo, output).RunAsync();
+                await new EmbeddingPart(silo, output).RunAsync();
+            }
             await new SessionPart(silo, output).RunAsync();
         }
         finally

@@ -50,7 +50,7 @@ public sealed class TwoSiloSessionTests(ITestOutputHelper output)
         ClipGridClient other = silos.Client(1 - host);
 
         await silos.Silo(host).SignalAsync("STOP", Cancel);
-        await silos.WhereAsync(id, asked: 1 - host, notOn: host);
+        await silos.MovedAsync(id, asked: 1 - host);
         await silos.Silo(host).SignalAsync("CONT", Cancel);
 
         SessionInfo ended = await EndAsync(other, id);

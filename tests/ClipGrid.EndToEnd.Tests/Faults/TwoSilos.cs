@@ -1,5 +1,4 @@
 using ClipGrid.Contracts.Client;
-using ClipGrid.Contracts.Devices;
 using ClipGrid.Contracts.Errors;
 using ClipGrid.Contracts.Training;
 using ClipGrid.EndToEnd.Tests.Grid;
@@ -66,7 +65,7 @@ internal sealed class TwoSilos : IAsyncDisposable
     {
         while (true)
         {
-            if (await TryGetDevicesAsync(by) is { } inventory
+            if (await TryAsync(() => Client(by).Cluster.GetDevicesAsync(Cancel)) is { } inventory
                 && inventory.Devices.Any(device => device.Silo.Contains($":{_silos[by].SiloPort}@", StringComparison.Ordinal) && device.Leases.Any(lease => lease.Session == id)))
                 return;
             await Task.Delay(200, Cancel);
@@ -78,13 +77,22 @@ internal sealed class TwoSilos : IAsyncDisposable
     {
         while (true)
         {
-            SessionInfo now = await Client(asked).Sessions.GetAsync(id, Cancel);
+            // The session may be on the silo that is gone, and the call with it.
+            if (await TryAsync(() => Client(asked).Sessions.GetAsync(id, Cancel)) is not { } now)
+                continue;
             Assert.False(now.State is SessionState.Failed or SessionState.Cancelled or SessionState.Completed, now.Message);
             int number = _silos.FindIndex(silo => now.Device?.Contains($":{silo.SiloPort}@", StringComparison.Ordinal) == true);
             if (number >= 0 && number != notOn && now.State == SessionState.Running && now.Step >= step)
                 return (number, now);
             await Task.Delay(20, Cancel);
         }
+    }
+
+    /// <summary>Waits until a session has moved to another silo, however far it is there.</summary>
+    public async Task MovedAsync(SessionId id, int asked)
+    {
+        while (await TryAsync(() => Client(asked).Sessions.GetAsync(id, Cancel)) is not { MoveCount: > 0 })
+            await Task.Delay(20, Cancel);
     }
 
     public async ValueTask DisposeAsync()
@@ -99,12 +107,12 @@ internal sealed class TwoSilos : IAsyncDisposable
             folder.Dispose();
     }
 
-    // The inventory may have been on the silo that is gone.
-    private async Task<DeviceInventory?> TryGetDevicesAsync(int asked)
+    private static async Task<T?> TryAsync<T>(Func<Task<T>> call)
+        where T : class
     {
         try
         {
-            return await Client(asked).Cluster.GetDevicesAsync(Cancel);
+            return await call();
         }
         catch (GridException away) when (away.Problem == GridProblem.Unavailable)
         {

@@ -54,21 +54,40 @@ internal static class TestSessions
     public static List<double> TrainDirectly(
         SessionSpecification specification, IEnumerable<TrainingPair> pairs, string folder, Action<ClipTrainer>? before = null, long stepCount = long.MaxValue)
     {
+        using ClipModel model = BuildModel(specification, pairs, out PictureCaptionData data);
+        using ClipTrainer trainer = new(model.Network, TrainingMapping.Training(specification), data);
+        return Train(trainer, model, folder, before, stepCount);
+    }
+
+    /// <summary>Trains on from a checkpoint by another specification and saves the model; returns the losses.</summary>
+    public static List<double> ForkDirectly(SessionSpecification specification, IEnumerable<TrainingPair> pairs, TrainerCheckpoint checkpoint, string folder)
+    {
+        using ClipModel model = BuildModel(specification, pairs, out PictureCaptionData data);
+        using ClipTrainer trainer = ClipTrainer.Fork(model.Network, data, checkpoint, TrainingMapping.Training(specification));
+        return Train(trainer, model, folder, null, long.MaxValue);
+    }
+
+    private static ClipModel BuildModel(SessionSpecification specification, IEnumerable<TrainingPair> pairs, out PictureCaptionData data)
+    {
         TrainingPair[] all = [.. pairs];
         Vocabulary vocabulary = VocabularyTrainer.Train(all.SelectMany(pair => pair.Captions), new VocabularyTrainingOptions { Size = specification.VocabSize });
         ModelDescription description = TrainingMapping.Describe(specification);
         ClipConfig config = description.Network with { Text = description.Network.Text with { VocabSize = vocabulary.Size } };
-        using ClipModel model = new(new ClipNetwork(config), new Tokenizer(vocabulary, new TokenizerOptions { ContextLength = config.Text.ContextLength }), description.Preprocess);
+        ClipModel model = new(new ClipNetwork(config), new Tokenizer(vocabulary, new TokenizerOptions { ContextLength = config.Text.ContextLength }), description.Preprocess);
         ClipInitialization.Initialize(model.Network, (long)specification.Seed);
-        PictureCaptionData data = new(all, model.Tokenizer, model.Preprocess, TrainingMapping.Augmentation(specification), specification.Seed);
-        using ClipTrainer trainer = new(model.Network, TrainingMapping.Training(specification), data);
+        data = new(all, model.Tokenizer, model.Preprocess, TrainingMapping.Augmentation(specification), specification.Seed);
+        return model;
+    }
+
+    private static List<double> Train(ClipTrainer trainer, ClipModel model, string folder, Action<ClipTrainer>? before, long stepCount)
+    {
         List<double> losses = [];
         while (!trainer.IsFinished && trainer.StepCount < stepCount)
         {
             before?.Invoke(trainer);
             losses.Add(trainer.Step().Scalars!.Loss);
         }
-        model.Save(folder, TrainingMapping.Layout(config));
+        model.Save(folder, TrainingMapping.Layout(model.Network.Config));
         return losses;
     }
 

@@ -85,7 +85,7 @@ internal sealed partial class SessionGrain
         {
             return await points.MoveNextAsync();
         }
-        catch (Exception error) when (IsAway(error))
+        catch (Exception error) when (IsAway(error) || error is EnumerationAbortedException)
         {
             return false;
         }

@@ -26,7 +26,7 @@ public static class ClipNetworkWeights
     /// <summary>A copy of every weight in host memory, in the network's own types.</summary>
     /// <exception cref="InvalidOperationException">A trainer is learning low-rank updates of it, which would be left out.</exception>
     public static WeightSet ToWeights(this ClipNetwork network) => network.HasUpdates
-        ? throw new InvalidOperationException("Low-rank updates are being learned beside this network's weights: call the trainer's MergeUpdates first, or CopyWeightsTo another network and take that one's weights.")
+        ? throw new InvalidOperationException("Low-rank updates are being learned beside this network's weights: CopyWeightsTo another network and take that one's.")
         : new(network.State().Select(part => new KeyValuePair<string, WeightTensor>(part.Name, part.Value.ToHost())));
 
     private static WeightSet WithResizedPositions(WeightSet weights, IReadOnlyList<NamedTensor> state)

@@ -25,7 +25,6 @@ public sealed partial class ClipTrainer
     /// <summary>Copies the run's whole state to host memory; waits for the device, for nothing else.</summary>
     public TrainerCheckpoint Capture()
     {
-        RequireUnmerged();
         SyncBuffers();
         using Tensor generator = random.get_rng_state();
         var state = new TrainerState

@@ -4,10 +4,8 @@ namespace ClipGrid.Model.Training;
 
 public sealed partial class ClipTrainer
 {
-    private bool _merged;
-
     /// <summary>Whether low-rank updates lie beside the weights: the network under training has not all that was learned.</summary>
-    public bool HasUpdates => _lora is not null && !_merged;
+    public bool HasUpdates => _lora is not null;
 
     /// <summary>
     /// Copies the run's weights as they are now over <paramref name="target"/>'s, low-rank updates added: plain weights, for evaluation
@@ -20,33 +18,13 @@ public sealed partial class ClipTrainer
         RequireAnother(target);
         SyncBuffers();
         target.CopyFrom(_network);
-        if (!_merged)
-            _lora?.AddTo(target);
-    }
-
-    /// <summary>
-    /// Ends a run with low-rank updates: adds them to the weights of its own network, which is plain from then on. The run can neither
-    /// step nor be captured any more. Without such updates, nothing.
-    /// </summary>
-    public void MergeUpdates()
-    {
-        if (_lora is null || _merged)
-            return;
-        _lora.AddTo(_network);
-        _lora.Detach();
-        _merged = true;
-    }
-
-    private void RequireUnmerged()
-    {
-        if (_merged)
-            throw new InvalidOperationException("The run's low-rank updates are merged into its network: resume it from a checkpoint to go on.");
+        _lora?.AddTo(target);
     }
 
     private void RequireAnother(ClipNetwork target)
     {
         if (_lora is not null && ReferenceEquals(target, _network))
-            throw new ArgumentException("The target is the network under training, whose low-rank updates would be counted twice: give another one, or end the run with MergeUpdates.", nameof(target));
+            throw new ArgumentException("The target is the network under training, whose low-rank updates would be counted twice; give another one.", nameof(target));
     }
 
     // Into the masters, and from them into what is computed with.

@@ -96,7 +96,6 @@ public sealed partial class ClipTrainer : IDisposable
     /// <exception cref="InvalidOperationException">The schedule has no further step.</exception>
     public StepResult Step(bool readScalars = true)
     {
-        RequireUnmerged();
         if (IsFinished)
             throw new InvalidOperationException($"The schedule has {_specification.Schedule.TotalSteps} steps and all are done.");
         long asked = Time.GetTimestamp();

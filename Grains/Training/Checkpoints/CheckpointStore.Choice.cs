@@ -14,11 +14,6 @@ internal sealed partial class CheckpointStore
     /// <summary>The best checkpoint, or null.</summary>
     public CheckpointInfo? Best => _head.Head?.Checkpoints.FirstOrDefault(one => one.IsBest)?.Describe();
 
-    /// <summary>Pins the checkpoint of a step, or lets it go; the next save lets it go for good if nothing else keeps it.</summary>
-    /// <exception cref="GridException">NotFound: there is no such checkpoint; Conflict: another run has taken the session over; StorageFull, Unavailable.</exception>
-    public Task PinAsync(long step, bool isPinned, CancellationToken cancellationToken) =>
-        _head.UpdateAsync(head => HeadChanges.Pin(CheckpointCatalog.Require(id, head, step), step, isPinned), cancellationToken);
-
     /// <summary>Says what an evaluation measured at a step; if its checkpoint is still being stored, once it is.</summary>
     /// <exception cref="GridException">Conflict: another run has taken the session over; StorageFull, Unavailable: the next save says it.</exception>
     public Task AttachMetricsAsync(long step, ImmutableSortedDictionary<string, double> metrics, CancellationToken cancellationToken)
@@ -34,19 +29,5 @@ internal sealed partial class CheckpointStore
     {
         _notes.MarkBest(step);
         return _head.UpdateAsync(head => HeadChanges.MarkBest(head, step), cancellationToken);
-    }
-
-    /// <summary>
-    /// Goes back behind the newest checkpoint, for good: it is let go, or comes after all others if it is pinned or the best. What is
-    /// newest then is the one to load.
-    /// </summary>
-    /// <returns>The newest, or null if there is none left.</returns>
-    /// <exception cref="GridException">Conflict: another run has taken the session over; StorageFull, Unavailable.</exception>
-    public async Task<StoredCheckpoint?> DropNewestAsync(CancellationToken cancellationToken)
-    {
-        if (Newest is not { } newest)
-            return null;
-        await _head.UpdateAsync(head => HeadChanges.GoBehind(head, newest.Prefix), cancellationToken).ConfigureAwait(false);
-        return Newest;
     }
 }

@@ -27,12 +27,6 @@ internal static class HeadChanges
         return head with { Checkpoints = [.. all.Where((one, place) => place < keptCount || MustStay(one))] };
     }
 
-    /// <summary>Goes back behind a checkpoint: it is let go, or comes last if it must be kept.</summary>
-    public static SessionHead GoBehind(SessionHead head, string prefix) => head with
-    {
-        Checkpoints = [.. head.Checkpoints.Where(one => one.Prefix != prefix), .. head.Checkpoints.Where(one => one.Prefix == prefix && MustStay(one))],
-    };
-
     /// <summary>Pins the checkpoint of a step, or lets it go.</summary>
     public static SessionHead Pin(SessionHead head, long step, bool isPinned) => Change(head, step, one => one with { IsPinned = isPinned });
 

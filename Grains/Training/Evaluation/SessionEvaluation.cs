@@ -40,20 +40,6 @@ internal sealed class SessionEvaluation(SessionId id, SessionSpecification speci
         }
     }
 
-    /// <summary>Evaluates several models, one after another.</summary>
-    /// <param name="step">Steps done.</param>
-    /// <param name="folders">Their local folders, for example mixtures of the fine-tuned weights with those of the start.</param>
-    /// <param name="told">Told how far all of it is; or null.</param>
-    /// <param name="cancellationToken">Ends it everywhere.</param>
-    /// <returns>The values of each, in the order of the folders.</returns>
-    public async Task<ImmutableArray<ImmutableSortedDictionary<string, double>>> EvaluateMixturesAsync(long step, IReadOnlyList<string> folders, Action<EvaluationProgress>? told, CancellationToken cancellationToken)
-    {
-        var values = ImmutableArray.CreateBuilder<ImmutableSortedDictionary<string, double>>(folders.Count);
-        foreach ((int number, string folder) in folders.Index())
-            values.Add(await RunAsync(step, folder, now => told?.Invoke(new EvaluationProgress((number * now.Total) + now.Done, folders.Count * now.Total)), cancellationToken).ConfigureAwait(false));
-        return values.MoveToImmutable();
-    }
-
     private bool IsRetrieval => specification.Task == TrainingTask.Contrastive;
 
     /// <summary>The value that decides which checkpoint is the best.</summary>

@@ -17,10 +17,6 @@ internal interface ISessionHostGrain : IGrainWithStringKey
     [Alias("Start")]
     Task StartAsync(SessionAssignment assignment, CancellationToken cancellationToken);
 
-    /// <summary>Whether the run is there.</summary>
-    [Alias("IsRunning"), AlwaysInterleave]
-    Task<bool> IsRunningAsync(CancellationToken cancellationToken);
-
     /// <summary>Tells the run a command; nothing happens where it has ended.</summary>
     [Alias("Tell"), AlwaysInterleave]
     Task TellAsync(SessionCommand command, double? value, CancellationToken cancellationToken);

@@ -28,8 +28,6 @@ internal sealed class SessionHostGrain(TrainingHost host) : Grain, ISessionHostG
         this.RegisterGrainTimer(LetGoAsync, new GrainTimerCreationOptions { DueTime = Period, Period = Period });
     }
 
-    public Task<bool> IsRunningAsync(CancellationToken cancellationToken) => Task.FromResult(_run is { } run && host.Find(run.Id) == run);
-
     public Task TellAsync(SessionCommand command, double? value, CancellationToken cancellationToken)
     {
         _run?.Tell(command, value);
@@ -61,9 +59,10 @@ internal sealed class SessionHostGrain(TrainingHost host) : Grain, ISessionHostG
         }
     }
 
-    private async Task LetGoAsync(CancellationToken cancellationToken)
+    private Task LetGoAsync(CancellationToken cancellationToken)
     {
-        if (!await IsRunningAsync(cancellationToken))
+        if (host.Find(Run.Id) != Run)
             DeactivateOnIdle();
+        return Task.CompletedTask;
     }
 }

@@ -10,11 +10,4 @@ internal static class SessionHostKey
 
     /// <summary>The key.</summary>
     public static string Of(SessionId session, long attempt) => string.Create(CultureInfo.InvariantCulture, $"{session}{Separator}{attempt}");
-
-    /// <summary>What a key stands for.</summary>
-    public static (SessionId Session, long Attempt) Parse(string key)
-    {
-        string[] parts = key.Split(Separator);
-        return (SessionId.Parse(parts[0]), long.Parse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture));
-    }
 }

@@ -105,13 +105,9 @@ public sealed class LoraTests
         trainer.Capture().CopyWeightsTo(stored);
         Assert.Throws<InvalidOperationException>(() => network.ToWeights());
         Assert.Throws<ArgumentException>(() => trainer.CopyWeightsTo(network));
-        trainer.MergeUpdates();
-        TorchTensors.Close(beside, Embeddings(network), 1e-5, "merged");
-        Assert.Equal(TinyRun.Digest(network), TinyRun.Digest(copy));
-        Assert.Equal(TinyRun.Digest(network), TinyRun.Digest(stored));
-        Assert.Equal(network.State().Count, network.ToWeights().Tensors.Count);
-        Assert.Throws<InvalidOperationException>(() => trainer.Capture());
-        Assert.Throws<InvalidOperationException>(() => trainer.Step());
+        TorchTensors.Close(beside, Embeddings(copy), 1e-5, "merged");
+        Assert.Equal(TinyRun.Digest(copy), TinyRun.Digest(stored));
+        Assert.Equal(network.State().Count, copy.ToWeights().Tensors.Count);
     }
 
     [Fact]
@@ -286,8 +282,9 @@ public sealed class LoraTests
             network = second;
             trainer = ClipTrainer.Resume(network, Pairs(), damage is null ? checkpoint : damage(checkpoint));
         }
-        trainer.MergeUpdates();
+        using ClipNetwork plain = TinyClip.Build(TinyClip.Vit, seed: 3);
+        trainer.CopyWeightsTo(plain);
         trainer.Dispose();
-        return TinyRun.Digest(network);
+        return TinyRun.Digest(plain);
     }
 }

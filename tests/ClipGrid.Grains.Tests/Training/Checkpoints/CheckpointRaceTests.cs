@@ -104,13 +104,12 @@ public sealed class CheckpointRaceTests : IDisposable
             while (store.Epoch > 0 && !store.IsReplaced)
             {
                 long step = (store.Newest?.Step ?? 0) + 1, epoch = store.Epoch;
-                Exception? failure = await TryAsync(() => random.Next(10) switch
+                Exception? failure = await TryAsync(() => random.Next(9) switch
                 {
                     0 => store.BeatAsync(Cancellation),
-                    1 => store.DropNewestAsync(Cancellation),
-                    2 => store.MarkBestAsync(random.NextInt64(step), Cancellation),
-                    3 => store.CollectAsync(Cancellation),
-                    4 => store.AttachMetricsAsync(random.NextInt64(step), ImmutableSortedDictionary<string, double>.Empty.Add("loss", 1), Cancellation),
+                    1 => store.MarkBestAsync(random.NextInt64(step), Cancellation),
+                    2 => store.CollectAsync(Cancellation),
+                    3 => store.AttachMetricsAsync(random.NextInt64(step), ImmutableSortedDictionary<string, double>.Empty.Add("loss", 1), Cancellation),
                     _ => SaveAsync(step, epoch),
                 });
                 if (failure is KilledException)

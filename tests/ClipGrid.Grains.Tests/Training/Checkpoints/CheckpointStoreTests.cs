@@ -23,14 +23,14 @@ public sealed class CheckpointStoreTests(CheckpointFixture checkpoints) : IClass
         {
             await SaveAsync(store, step);
             if (step == 2)
-                await store.PinAsync(2, true, Cancellation);
+                await CheckpointCatalog.PinAsync(new CheckpointRef(s_id, 2), true, _blobs, Cancellation);
             if (step is 1 or 3)
                 await store.MarkBestAsync(step, Cancellation);
         }
         await store.CollectAsync(Cancellation);
         Assert.Equal([(7L, false, false), (6, false, false), (3, false, true), (2, true, false)], store.List().Select(one => (one.Step, one.IsPinned, one.IsBest)));
         Assert.Equal(store.List(), await CheckpointCatalog.ReadAsync(s_id, _blobs, Cancellation), (one, other) => one.Step == other.Step && one.IsPinned == other.IsPinned);
-        await store.PinAsync(2, false, Cancellation);
+        await CheckpointCatalog.PinAsync(new CheckpointRef(s_id, 2), false, _blobs, Cancellation);
         await SaveAsync(store, 8);
         await store.CollectAsync(Cancellation);
         Assert.Equal([8L, 7, 3], store.List().Select(one => one.Step));
@@ -120,28 +120,13 @@ public sealed class CheckpointStoreTests(CheckpointFixture checkpoints) : IClass
         CheckpointStore store = await TakeAsync(keptCount: 3);
         foreach (long step in new long[] { 8, 16, 24 })
             await checkpoints.SaveAsync(store, step);
-        await store.PinAsync(24, true, Cancellation);
+        await CheckpointCatalog.PinAsync(new CheckpointRef(s_id, 24), true, _blobs, Cancellation);
         LoadedCheckpoint loaded = await store.LoadAsync(checkpoints.NewFolder(), before: 16, Cancellation);
         Assert.True(checkpoints.IsThatOf(loaded.Checkpoint!, 8));
         Assert.Equal((8L, 3), (store.Newest!.Step, store.List().Length));
         await SaveAsync(store, 9);
         Assert.Equal([9L, 8, 24], store.List().Select(one => one.Step));
         Assert.Equal(9, store.Newest.Step);
-    }
-
-    [Fact]
-    public async Task DropNewestAsync_TwiceThenTaken_StaysBehind()
-    {
-        CheckpointStore store = await TakeAsync(keptCount: 3);
-        foreach (long step in new long[] { 8, 16, 24 })
-            await checkpoints.SaveAsync(store, step);
-        await store.MarkBestAsync(24, Cancellation);
-        Assert.Equal(16, (await store.DropNewestAsync(Cancellation))!.Step);
-        Assert.Equal(8, (await store.DropNewestAsync(Cancellation))!.Step);
-        CheckpointStore next = await TakeAsync(keptCount: 3);
-        Assert.True(checkpoints.IsThatOf((await next.LoadAsync(checkpoints.NewFolder(), null, Cancellation)).Checkpoint!, 8));
-        Assert.Equal([8L, 24], next.List().Select(one => one.Step));
-        await AssertSoundAsync();
     }
 
     private static ImmutableSortedDictionary<string, double> Metrics(string name, double value) => ImmutableSortedDictionary<string, double>.Empty.Add(name, value);

@@ -128,17 +128,18 @@ public sealed class SessionEvaluationTests : IDisposable
     }
 
     [Fact]
-    public async Task EvaluateMixturesAsync_SeveralModels_GivesEachItsValues()
+    public async Task RunAsync_SeveralModelsInTurn_GivesEachItsValuesAndTellsHowFarItIs()
     {
         string[] folders = [SmallModel.Write(_world.File("a"), seed: 7), SmallModel.Write(_world.File("b"), seed: 8)];
         SessionPlan plan = await PlanAsync(Contrastive);
         await using EvaluationCluster cluster = await EvaluationCluster.StartAsync(_world, 1);
         ConcurrentQueue<EvaluationProgress> told = new();
-        ImmutableArray<ImmutableSortedDictionary<string, double>> values = await Evaluation(Contrastive, plan, cluster).EvaluateMixturesAsync(7, folders, told.Enqueue, Cancellation);
-        AssertAsPlain(plan, values[0], folders[0]);
-        AssertAsPlain(plan, values[1], folders[1]);
-        Assert.NotEqual(values[0].AsEnumerable(), values[1].AsEnumerable());
-        Assert.Contains(new EvaluationProgress(2 * plan.HeldOutCount, 2 * plan.HeldOutCount), told);
+        SessionEvaluation evaluation = Evaluation(Contrastive, plan, cluster);
+        ImmutableSortedDictionary<string, double> first = await evaluation.RunAsync(7, folders[0], told.Enqueue, Cancellation), second = await evaluation.RunAsync(7, folders[1], null, Cancellation);
+        AssertAsPlain(plan, first, folders[0]);
+        AssertAsPlain(plan, second, folders[1]);
+        Assert.NotEqual(first.AsEnumerable(), second.AsEnumerable());
+        Assert.Contains(new EvaluationProgress(plan.HeldOutCount, plan.HeldOutCount), told);
     }
 
     [Fact]

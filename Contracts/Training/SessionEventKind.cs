@@ -35,7 +35,4 @@ public enum SessionEventKind
 
     /// <summary>It completed, failed or was cancelled.</summary>
     Ended = 10,
-
-    /// <summary>A checkpoint was published as a version.</summary>
-    Published = 11,
 }

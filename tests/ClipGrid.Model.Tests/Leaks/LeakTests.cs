@@ -22,7 +22,7 @@ public sealed class LeakTests
         LeakSample before = samples[0], after = samples[^1];
         Assert.Equal((before.TensorCount, before.OwnTensorCount), (after.TensorCount, after.OwnTensorCount));
         AssertFlat(samples.Where(s => s.Step is >= 25 and <= TrainingWork.StepCount));
-        // libtorch keeps a compiled kernel for every shape that it has met: until step 200 new lengths of text still turn up.
+        // libtorch keeps compiled kernels of the shapes that it has met: until step 200 their number grows to its limit.
         AssertMemoryFlat(samples, 200, TrainingWork.StepCount);
     }
 

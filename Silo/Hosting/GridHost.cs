@@ -10,12 +10,12 @@ internal sealed class GridHost : IAsyncDisposable
 {
     private static readonly TimeSpan LongestShutdown = TimeSpan.FromSeconds(30);
 
-    private readonly IHost _host;
+    private readonly WebApplication _host;
     private readonly DataFolderGuard _guard;
 
     private readonly SiloCluster _cluster;
 
-    private GridHost(IHost host, DataFolderGuard guard, SiloCluster cluster, GridSettings settings) =>
+    private GridHost(WebApplication host, DataFolderGuard guard, SiloCluster cluster, GridSettings settings) =>
         (_host, _guard, _cluster, Settings) = (host, guard, cluster, settings);
 
     /// <summary>What it was started with.</summary>
@@ -30,7 +30,7 @@ internal sealed class GridHost : IAsyncDisposable
     /// <exception cref="GridException">A setting, the data folder or a port cannot be used; the sentence says what to do.</exception>
     public static async Task<GridHost> StartAsync(IReadOnlyDictionary<string, string?> overrides, CancellationToken cancellationToken)
     {
-        HostApplicationBuilder builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = AppContext.BaseDirectory });
+        WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddInMemoryCollection(overrides);
         GridSettings settings = GridSettings.Read(builder.Configuration);
         BlobStorageOptions storage = StorageHostingExtensions.ReadStorageOptions(builder.Configuration.GetSection(BlobStorageOptions.Section));
@@ -43,8 +43,8 @@ internal sealed class GridHost : IAsyncDisposable
             Log(builder);
             builder.Services.AddSingleton<TimeProvider>(new SteadyClock());
             builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = LongestShutdown);
-            builder.UseOrleans(silo => cluster.Join(silo).AddClipGrid(new GrainsOptions { DataFolder = settings.DataFolder, Storage = storage }));
-            IHost host = builder.Build();
+            builder.Host.UseOrleans(silo => cluster.Join(silo).AddClipGrid(new GrainsOptions { DataFolder = settings.DataFolder, Storage = storage }));
+            WebApplication host = SiloWeb.Build(builder, settings);
             await host.StartAsync(cancellationToken);
             return new GridHost(host, guard, cluster, settings);
         }
@@ -71,8 +71,7 @@ internal sealed class GridHost : IAsyncDisposable
         try
         {
             await _host.StopAsync();
-            if (_host is IAsyncDisposable host)
-                await host.DisposeAsync();
+            await _host.DisposeAsync();
         }
         finally
         {
@@ -82,13 +81,15 @@ internal sealed class GridHost : IAsyncDisposable
     }
 
     // Results go to the output; what the silo has to say goes to the error output, and only if it matters.
-    private static void Log(HostApplicationBuilder builder)
+    private static void Log(WebApplicationBuilder builder)
     {
         builder.Logging.ClearProviders();
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         // Orleans 10.4 measures the watchdog's first round from the machine's start and warns of it; delete this when it does not.
         builder.Logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
+        // The keys lie in the data folder, as readable as everything else in it.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         if (builder.Configuration["Logging:LogLevel:Default"] is null)
             builder.Logging.SetMinimumLevel(LogLevel.Warning);
     }

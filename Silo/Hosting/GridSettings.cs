@@ -21,6 +21,12 @@ internal sealed class GridSettings
     /// <summary>Port for clients, on loopback.</summary>
     public int GatewayPort { get; set; } = 30_000;
 
+    /// <summary>Port for browsers and HTTP, on loopback.</summary>
+    public int HttpPort { get; set; } = 8_080;
+
+    /// <summary>Whether it serves the dashboard and the HTTP API; without them it listens on no port for HTTP.</summary>
+    public bool Dashboard { get; set; } = true;
+
     /// <summary>How this silo finds the others.</summary>
     public ClusteringSettings Clustering { get; set; } = new();
 
@@ -36,7 +42,10 @@ internal sealed class GridSettings
         // "Failed to convert configuration value 'abc' at 'ClipGrid:SiloPort' to type 'System.Int32'."
         catch (InvalidOperationException exception)
         {
-            throw new GridException(GridProblem.Invalid, $"{exception.Message.Replace("to type 'System.Int32'", "to a whole number", StringComparison.Ordinal)} Correct it in appsettings.json or in the environment.", exception);
+            string message = exception.Message
+                .Replace("to type 'System.Int32'", "to a whole number", StringComparison.Ordinal)
+                .Replace("to type 'System.Boolean'", "to true or false", StringComparison.Ordinal);
+            throw new GridException(GridProblem.Invalid, $"{message} Correct it in appsettings.json or in the environment.", exception);
         }
         settings.Check();
         settings.Clustering.Check(configuration.GetSection(ClusteringSettings.Section));
@@ -50,8 +59,19 @@ internal sealed class GridSettings
         DataFolder = Path.GetFullPath(DataFolder);
         RequirePort(nameof(SiloPort), "--silo-port", SiloPort);
         RequirePort(nameof(GatewayPort), "--gateway-port", GatewayPort);
-        if (SiloPort == GatewayPort)
-            throw new GridException(GridProblem.Invalid, $"{Section}:{nameof(SiloPort)} and {Section}:{nameof(GatewayPort)} are both {SiloPort}: give each its own.");
+        if (Dashboard)
+            RequirePort(nameof(HttpPort), "--http-port", HttpPort);
+        RequireDifferent(nameof(SiloPort), SiloPort, nameof(GatewayPort), GatewayPort);
+        if (!Dashboard)
+            return;
+        RequireDifferent(nameof(SiloPort), SiloPort, nameof(HttpPort), HttpPort);
+        RequireDifferent(nameof(GatewayPort), GatewayPort, nameof(HttpPort), HttpPort);
+    }
+
+    private static void RequireDifferent(string key, int port, string otherKey, int otherPort)
+    {
+        if (port == otherPort)
+            throw new GridException(GridProblem.Invalid, $"{Section}:{key} and {Section}:{otherKey} are both {port}: give each its own.");
     }
 
     private static void RequirePort(string key, string option, int port)

@@ -59,6 +59,8 @@ internal static class SiloCommand
         console.Output.WriteLine(TorchRuntime.Describe());
         await using GridHost grid = await GridHost.StartAsync(options.Settings(parsed), cancel);
         console.Output.WriteLine($"ClipGrid is ready. Clients come to 127.0.0.1:{grid.Settings.GatewayPort}, data lies in {grid.Settings.DataFolder}; Ctrl+C ends it.");
+        if (grid.Settings.Dashboard)
+            console.Output.WriteLine($"Its pages: http://localhost:{grid.Settings.HttpPort}");
         DemoOptions? demo = options.Demo(parsed, grid.Settings);
         if (demo is not null)
         {

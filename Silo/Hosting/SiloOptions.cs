@@ -34,12 +34,16 @@ internal sealed class SiloOptions
 
     private readonly Option<string?> _gatewayPort = new("--gateway-port") { Description = "Port for clients, on loopback (default: 30000).", HelpName = "port" };
 
+    private readonly Option<string?> _httpPort = new("--http-port") { Description = "Port for browsers and HTTP, on loopback (default: 8080).", HelpName = "port" };
+
+    private readonly Option<bool> _noDashboard = new("--no-dashboard") { Description = "Serve neither pages nor HTTP." };
+
     /// <summary>The command that has these options; its action is the caller's to set.</summary>
     public RootCommand Describe()
     {
         RootCommand root = new("ClipGrid: CLIP models on a grid of silos. Starts a silo; settings come from appsettings.json, the environment (ClipGrid__DataFolder) and these options.")
         {
-            _demo, _exit, _fresh, _steps, _data, _siloPort, _gatewayPort,
+            _demo, _exit, _fresh, _steps, _data, _siloPort, _gatewayPort, _httpPort, _noDashboard,
         };
         root.Validators.Add(result =>
         {
@@ -47,7 +51,7 @@ internal sealed class SiloOptions
                 if (result.GetResult(option) is { Implicit: false } && !result.GetValue(_demo))
                     result.AddError($"{option.Name} goes with --demo.");
         });
-        foreach (Option<string?> port in new[] { _siloPort, _gatewayPort })
+        foreach (Option<string?> port in new[] { _siloPort, _gatewayPort, _httpPort })
             port.Validators.Add(result =>
             {
                 if (result.Tokens.Count == 1 && !int.TryParse(result.Tokens[0].Value, out _))
@@ -68,6 +72,8 @@ internal sealed class SiloOptions
         Add(nameof(GridSettings.DataFolder), parsed.GetValue(_data)?.FullName);
         Add(nameof(GridSettings.SiloPort), parsed.GetValue(_siloPort));
         Add(nameof(GridSettings.GatewayPort), parsed.GetValue(_gatewayPort));
+        Add(nameof(GridSettings.HttpPort), parsed.GetValue(_httpPort));
+        Add(nameof(GridSettings.Dashboard), parsed.GetValue(_noDashboard) ? "false" : null);
         return settings;
 
         void Add(string key, string? value)

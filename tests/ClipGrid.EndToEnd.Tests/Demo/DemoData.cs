@@ -52,7 +52,7 @@ public sealed class DemoData : IAsyncLifetime
     /// <summary>Options for ports that nobody else uses.</summary>
     internal static string[] Ports()
     {
-        int[] ports = FreePorts.Take(2);
-        return ["--silo-port", $"{ports[0]}", "--gateway-port", $"{ports[1]}"];
+        int[] ports = FreePorts.Take(3);
+        return ["--silo-port", $"{ports[0]}", "--gateway-port", $"{ports[1]}", "--http-port", $"{ports[2]}"];
     }
 }

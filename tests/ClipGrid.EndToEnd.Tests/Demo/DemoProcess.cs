@@ -14,9 +14,9 @@ internal sealed class DemoProcess : IDisposable
     public DemoProcess(params IEnumerable<string> arguments)
     {
         // A build server may run the tests in the background, where shells have SIGINT ignored and every child inherits that.
-        int[] ports = FreePorts.Take(2);
+        int[] ports = FreePorts.Take(3);
         Endpoint = $"127.0.0.1:{ports[1]}";
-        _process = Process.Start(new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", Built.Assembly("Silo"), "--demo", "--silo-port", $"{ports[0]}", "--gateway-port", $"{ports[1]}", .. arguments])
+        _process = Process.Start(new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", Built.Assembly("Silo"), "--demo", "--silo-port", $"{ports[0]}", "--gateway-port", $"{ports[1]}", "--http-port", $"{ports[2]}", .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -54,7 +54,7 @@ public sealed class RedisSettingTests
         using TemporaryFolder folder = new();
         int[] ports = FreePorts.Take(2);
         IEnumerable<string> environment = Environment(connection).Where(pair => !pair.Key.StartsWith("Logging", StringComparison.Ordinal)).Select(pair => $"{pair.Key}={pair.Value}");
-        return await Child.RunAsync("env", [.. environment, "dotnet", Built.Assembly("Silo"), "--data", folder.FullName, "--silo-port", $"{ports[0]}", "--gateway-port", $"{ports[1]}"], Cancel);
+        return await Child.RunAsync("env", [.. environment, "dotnet", Built.Assembly("Silo"), "--data", folder.FullName, "--silo-port", $"{ports[0]}", "--gateway-port", $"{ports[1]}", "--no-dashboard"], Cancel);
     }
 
     private static void AssertFails(ChildResult run, string named)

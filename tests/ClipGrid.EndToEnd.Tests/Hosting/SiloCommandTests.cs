@@ -12,7 +12,7 @@ public sealed class SiloCommandTests
         ChildResult run = await RunAsync("--help");
 
         Assert.True(run.ExitCode == 0, run.ToString());
-        Assert.All(["--demo", "--exit", "--data", "--silo-port", "--gateway-port", "--version"], option => Assert.Contains(option, run.Output, StringComparison.Ordinal));
+        Assert.All(["--demo", "--exit", "--data", "--silo-port", "--gateway-port", "--http-port", "--no-dashboard", "--version"], option => Assert.Contains(option, run.Output, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -30,6 +30,7 @@ public sealed class SiloCommandTests
     [InlineData("--exit goes with --demo", "--exit")]
     [InlineData("'--data'", "--demo", "--data")]
     [InlineData("'many'", "--gateway-port", "many")]
+    [InlineData("'many'", "--http-port", "many")]
     public async Task Silo_Misused_NamesTheTroubleAndEndsWithTwo(string trouble, params string[] arguments)
     {
         ChildResult run = await RunAsync(arguments);

@@ -71,6 +71,7 @@ public sealed class SiloFaultTests
     [Theory]
     [InlineData("--gateway-port")]
     [InlineData("--silo-port")]
+    [InlineData("--http-port")]
     public async Task Silo_PortInUse_NamesThePortAndTheOption(string option)
     {
         using TemporaryFolder folder = new();
@@ -86,6 +87,8 @@ public sealed class SiloFaultTests
 
     [Theory]
     [InlineData("ClipGrid__GatewayPort", "many", "ClipGrid:GatewayPort")]
+    [InlineData("ClipGrid__HttpPort", "0", "ClipGrid:HttpPort")]
+    [InlineData("ClipGrid__Dashboard", "often", "ClipGrid:Dashboard")]
     [InlineData("ClipGrid__Storage__Kind", "S3", "ClipGrid:Storage")]
     [InlineData("ClipGrid__Storage__Foldr", "x", "Foldr")]
     [InlineData("ClipGrid__Storage__Kind", "Azure", "ClipGrid:Storage:ConnectionString")]
@@ -96,10 +99,12 @@ public sealed class SiloFaultTests
     public async Task Silo_SettingThatCannotBe_NamesItsKey(string variable, string value, string named)
     {
         using TemporaryFolder folder = new();
-        string[] ports = [.. FreePorts.Take(2).Select(port => $"{port}")];
+        string[] ports = [.. FreePorts.Take(3).Select(port => $"{port}")];
+        (string Variable, string Option)[] options = [("ClipGrid__SiloPort", "--silo-port"), ("ClipGrid__GatewayPort", "--gateway-port"), ("ClipGrid__HttpPort", "--http-port")];
+        IEnumerable<string> own = options.Zip(ports).Where(pair => pair.First.Variable != variable).SelectMany(pair => new[] { pair.First.Option, pair.Second });
 
         ChildResult run = await Child.RunAsync(
-            "env", [$"{variable}={value}", "dotnet", Built.Assembly("Silo"), "--data", folder.FullName, "--silo-port", ports[0], .. variable.EndsWith("Port", StringComparison.Ordinal) ? Array.Empty<string>() : ["--gateway-port", ports[1]]], Cancel);
+            "env", [$"{variable}={value}", "dotnet", Built.Assembly("Silo"), "--data", folder.FullName, .. own], Cancel);
 
         AssertFails(run, named);
     }
@@ -114,12 +119,14 @@ public sealed class SiloFaultTests
     // Ports of its own unless the test names some: others may run a silo on this machine.
     private static Task<ChildResult> RunAsync(params string[] arguments)
     {
-        int[] ports = FreePorts.Take(2);
+        int[] ports = FreePorts.Take(3);
         string[] own = [.. arguments];
         if (!own.Contains("--silo-port"))
             own = [.. own, "--silo-port", $"{ports[0]}"];
         if (!own.Contains("--gateway-port"))
             own = [.. own, "--gateway-port", $"{ports[1]}"];
+        if (!own.Contains("--http-port"))
+            own = [.. own, "--http-port", $"{ports[2]}"];
         return Child.RunHostAsync("Silo", own, Cancel);
     }
 }

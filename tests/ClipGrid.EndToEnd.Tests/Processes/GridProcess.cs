@@ -14,11 +14,12 @@ internal sealed class GridProcess : IDisposable
     private readonly StringBuilder _error = new();
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private GridProcess(string folder, int siloPort, int gatewayPort, IReadOnlyDictionary<string, string> environment)
+    private GridProcess(string folder, int siloPort, int gatewayPort, int? httpPort, IReadOnlyDictionary<string, string> environment)
     {
         SiloPort = siloPort;
+        HttpPort = httpPort;
         Endpoint = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{gatewayPort}");
-        ProcessStartInfo start = new("env", ["--default-signal=INT,TERM", "dotnet", Built.Assembly("Silo"), "--data", folder, "--silo-port", $"{siloPort}", "--gateway-port", $"{gatewayPort}"])
+        ProcessStartInfo start = new("env", ["--default-signal=INT,TERM", "dotnet", Built.Assembly("Silo"), "--data", folder, "--silo-port", $"{siloPort}", "--gateway-port", $"{gatewayPort}", .. httpPort is { } port ? ["--http-port", $"{port}"] : new[] { "--no-dashboard" }])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -39,6 +40,9 @@ internal sealed class GridProcess : IDisposable
 
     /// <summary>Where other silos connect.</summary>
     public int SiloPort { get; }
+
+    /// <summary>Where browsers connect, if it has pages.</summary>
+    public int? HttpPort { get; }
 
     /// <summary>Whether it has ended.</summary>
     public bool HasExited => _process.HasExited;
@@ -63,12 +67,12 @@ internal sealed class GridProcess : IDisposable
     /// <param name="folder">Its data folder.</param>
     /// <param name="cancel">Gives it up.</param>
     /// <param name="environment">What to add to its environment.</param>
-    /// <param name="ports">For silos and for clients; null for free ones.</param>
+    /// <param name="ports">For silos, for clients, and a third one for browsers if it is to have pages; null for free ones and no pages.</param>
     public static async Task<GridProcess> StartAsync(string folder, CancellationToken cancel, IReadOnlyDictionary<string, string>? environment = null, int[]? ports = null)
     {
         ports ??= FreePorts.Take(2);
         long begin = Stopwatch.GetTimestamp();
-        GridProcess grid = new(folder, ports[0], ports[1], environment ?? new Dictionary<string, string>());
+        GridProcess grid = new(folder, ports[0], ports[1], ports.Length > 2 ? ports[2] : null, environment ?? new Dictionary<string, string>());
         try
         {
             Task ended = grid._process.WaitForExitAsync(cancel);

@@ -1,0 +1,56 @@
+using ClipGrid.Dashboard.Datasets;
+using ClipGrid.Dashboard.Layout;
+using Microsoft.AspNetCore.HostFiltering;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using MudBlazor;
+using MudBlazor.Services;
+
+namespace ClipGrid.Dashboard.Hosting;
+
+/// <summary>Puts the pages and the HTTP API into a web application that has a <see cref="Contracts.Client.ClipGridClient"/>.</summary>
+public static class DashboardHostingExtensions
+{
+    private static readonly string[] LoopbackNames = ["localhost", "127.0.0.1", "[::1]"];
+
+    /// <summary>Registers what the pages need. The caller registers the client.</summary>
+    public static WebApplicationBuilder AddClipGridDashboard(this WebApplicationBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        // Outside a published folder the files lie in the packages that bring them.
+        builder.WebHost.UseStaticWebAssets();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+        builder.Services.AddMudServices(mud => mud.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomRight);
+        builder.Services.AddExceptionHandler<ProblemAnswers>();
+        builder.Services.AddProblemDetails();
+        builder.Services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = "clipgrid-antiforgery");
+        // A page of another site must not reach a grid on this machine by a name of its own that points here.
+        builder.Services.PostConfigure<HostFilteringOptions>(filtering =>
+        {
+            if (builder.Configuration["AllowedHosts"] is null)
+                filtering.AllowedHosts = LoopbackNames;
+        });
+        return builder;
+    }
+
+    /// <summary>Maps pages, pictures and the HTTP API.</summary>
+    public static WebApplication MapClipGridDashboard(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        app.UseExceptionHandler();
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseMiddleware<ForeignOrigins>();
+        app.UseWhen(IsForPrograms, programs => programs.UseStatusCodePages());
+        app.UseWhen(context => !IsForPrograms(context), people => people.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
+        // After the pages for errors, so that their address is matched too.
+        app.UseRouting();
+        app.UseAntiforgery();
+        app.MapStaticAssets();
+        app.MapPictures();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        return app;
+    }
+
+    private static bool IsForPrograms(HttpContext context) => context.Request.Path.StartsWithSegments("/v1") || context.Request.Path.StartsWithSegments("/pictures");
+}

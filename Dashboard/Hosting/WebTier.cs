@@ -1,0 +1,34 @@
+using System.Net;
+using ClipGrid.Contracts.Client;
+using ClipGrid.Contracts.Errors;
+
+namespace ClipGrid.Dashboard.Hosting;
+
+/// <summary>The dashboard and the HTTP API in a process of their own, as a client of a grid; it computes nothing and never loads torch.</summary>
+internal static class WebTier
+{
+    /// <summary>Serves until the process is asked to end; returns its exit code.</summary>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        WebTierSettings settings = new();
+        builder.Configuration.GetSection(WebTierSettings.Section).Bind(settings);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, settings.HttpPort));
+        builder.AddClipGridDashboard();
+        builder.Services.AddClipGridClient(client => client.Endpoint = settings.Endpoint);
+        WebApplication app = builder.Build();
+        app.MapClipGridDashboard();
+        try
+        {
+            await app.RunAsync();
+            return 0;
+        }
+        catch (Exception e) when (e is GridException or IOException)
+        {
+            Fail(app.Logger, e.Message);
+            return 1;
+        }
+    }
+
+    private static void Fail(ILogger logger, string message) => logger.LogCritical("{Message}", message);
+}

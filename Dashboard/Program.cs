@@ -1,0 +1,3 @@
+using ClipGrid.Dashboard.Hosting;
+
+return await WebTier.RunAsync(args);

@@ -1,0 +1,29 @@
+using System.Net;
+using ClipGrid.Contracts.Client;
+using ClipGrid.Dashboard.Hosting;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Hosting.Server;
+
+namespace ClipGrid.Silo.Hosting;
+
+/// <summary>The silo's side to browsers: the dashboard and the HTTP API over the silo's own grains, or nothing at all.</summary>
+internal static class SiloWeb
+{
+    /// <summary>Builds the process's host.</summary>
+    public static WebApplication Build(WebApplicationBuilder builder, GridSettings settings)
+    {
+        if (!settings.Dashboard)
+        {
+            builder.Services.AddSingleton<IServer, NoServer>();
+            return builder.Build();
+        }
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, settings.HttpPort));
+        builder.AddClipGridDashboard();
+        // Pages that are open while the silo starts anew stay valid.
+        builder.Services.AddDataProtection().SetApplicationName(nameof(ClipGrid)).PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(settings.DataFolder, "http-keys")));
+        builder.Services.AddSingleton(services => new ClipGridClient(services.GetRequiredService<IGrainFactory>(), time: services.GetRequiredService<TimeProvider>()));
+        WebApplication host = builder.Build();
+        host.MapClipGridDashboard();
+        return host;
+    }
+}

@@ -1,5 +1,7 @@
 using ClipGrid.Dashboard.Datasets;
 using ClipGrid.Dashboard.Layout;
+using ClipGrid.Dashboard.Training.Curves;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using MudBlazor;
@@ -22,6 +24,8 @@ public static class DashboardHostingExtensions
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.Services.AddMudServices(mud => mud.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomRight);
+        builder.Services.AddScoped<ConnectionWatch>();
+        builder.Services.AddScoped<CircuitHandler>(services => services.GetRequiredService<ConnectionWatch>());
         builder.Services.AddExceptionHandler<ProblemAnswers>();
         builder.Services.AddProblemDetails();
         builder.Services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = "clipgrid-antiforgery");

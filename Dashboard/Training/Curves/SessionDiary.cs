@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using ClipGrid.Contracts.Client;
+using ClipGrid.Contracts.Training;
+
+namespace ClipGrid.Dashboard.Training.Curves;
+
+/// <summary>A session's events, read on from where the last reading ended.</summary>
+internal sealed class SessionDiary(GridSessions sessions, SessionId id)
+{
+    // A diary of a session that ran for weeks; the newest are kept.
+    private const int MostEvents = 5_000;
+
+    private const int PageSize = 500;
+
+    private long _last;
+
+    /// <summary>The events so far, oldest first.</summary>
+    public ImmutableList<SessionEvent> Events { get; private set; } = [];
+
+    /// <summary>Reads what is new; true if there was something.</summary>
+    public async Task<bool> ReadOnAsync(CancellationToken cancellationToken)
+    {
+        bool hasNew = false;
+        while (true)
+        {
+            ImmutableArray<SessionEvent> page = await sessions.GetEventsAsync(id, _last, PageSize, cancellationToken);
+            if (page.IsEmpty)
+                return hasNew;
+            hasNew = true;
+            _last = page[^1].Number;
+            Events = Events.AddRange(page);
+            if (Events.Count > MostEvents)
+                Events = Events.RemoveRange(0, Events.Count - MostEvents);
+        }
+    }
+
+    /// <summary>Marks for the curves.</summary>
+    public IReadOnlyList<CurveMark> Marks() => [.. Events.Select(CurveMark.Of).OfType<CurveMark>().TakeLast(100)];
+
+    /// <summary>How it was judged; of a step that was judged twice, the last.</summary>
+    public IReadOnlyList<CurveEvaluation> Evaluations() =>
+        [.. Events.Select(CurveEvaluation.Of).OfType<CurveEvaluation>().GroupBy(judged => judged.Step).Select(same => same.Last()).OrderBy(judged => judged.Step)];
+}

@@ -148,7 +148,8 @@ public sealed record SessionSpecification
 
     /// <summary>
     /// A checkpoint of another session to go on from with its weights, its optimiser and its step: the network is that session's, so
-    /// <see cref="Base"/>, <see cref="Preset"/> and <see cref="Architecture"/> are as there; all else may differ.
+    /// <see cref="Base"/>, <see cref="Preset"/> and <see cref="Architecture"/> are as there; all else may differ. With as many steps as the checkpoint has done it
+    /// trains nothing and publishes the checkpoint as it is.
     /// </summary>
     [Id(34)]
     public CheckpointRef? ForkOf { get; init; }

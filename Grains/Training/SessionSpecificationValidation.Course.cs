@@ -52,7 +52,7 @@ internal static partial class SessionSpecificationValidation
         problems.Require(string.IsNullOrEmpty(s.Architecture) || s.Architecture == origin.Architecture, nameof(s.Architecture), "another", remedy);
         problems.Require(s.Task == origin.Task, nameof(s.Task), s.Task, remedy);
         problems.Require(s.Lora == origin.Lora, nameof(s.Lora), s.Lora is null ? null : "another", "the optimiser's state is that of the other session's parameters; leave it as it is there");
-        problems.Require(s.ForkOf is not { } from || from.Step < s.StepCount, nameof(s.StepCount), s.StepCount, $"the checkpoint has done {s.ForkOf?.Step} steps already; give more");
+        problems.Require(s.ForkOf is not { } from || from.Step <= s.StepCount, nameof(s.StepCount), s.StepCount, $"the checkpoint has done {s.ForkOf?.Step} steps already; give as many to publish it as it is, or more");
         problems.ThrowIfAny();
     }
 
@@ -86,7 +86,7 @@ internal static partial class SessionSpecificationValidation
         {
             problems.Require(from.Session.Value is not null, nameof(s.ForkOf), "missing a session", "name the session and the step of its checkpoint");
             problems.Require(from.Step >= 1, "ForkOf.Step", from.Step, "give the step of a checkpoint, 1 or more");
-            problems.Require(from.Step < s.StepCount, nameof(s.StepCount), s.StepCount, $"the checkpoint of ForkOf has done {from.Step} steps already; give more");
+            problems.Require(from.Step <= s.StepCount, nameof(s.StepCount), s.StepCount, $"the checkpoint of ForkOf has done {from.Step} steps already; give as many to publish it as it is, or more");
         }
     }
 }

@@ -18,7 +18,7 @@ public sealed partial class ClipTrainer
     /// </param>
     /// <param name="data">The pairs, which may be others.</param>
     /// <param name="checkpoint">Where to begin.</param>
-    /// <param name="specification">What fixes the run from there. Its schedule is read at the checkpoint's step and needs more steps than that.</param>
+    /// <param name="specification">What fixes the run from there. Its schedule is read at the checkpoint's step and has at least as many steps.</param>
     /// <param name="allowInexact">As for <see cref="Resume"/>.</param>
     /// <exception cref="ArgumentException">The specification cannot run on this network and data; the message names the field.</exception>
     /// <exception cref="InexactResumeException">The environment differs and <paramref name="allowInexact"/> is false.</exception>
@@ -30,8 +30,8 @@ public sealed partial class ClipTrainer
     private void RequireStepsLeft(TrainerState state)
     {
         long total = _specification.Schedule.TotalSteps;
-        if (total <= state.StepCount)
-            throw new ArgumentException($"Schedule.TotalSteps is {total} and the checkpoint has done {state.StepCount}: a fork counts on from there, so give it more.");
+        if (total < state.StepCount)
+            throw new ArgumentException($"Schedule.TotalSteps is {total} and the checkpoint has done {state.StepCount}: a fork counts on from there, so give it as many or more.");
     }
 
     private DataCursor ForkedCursor(TrainerState state)

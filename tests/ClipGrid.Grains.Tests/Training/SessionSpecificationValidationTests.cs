@@ -93,7 +93,7 @@ public sealed class SessionSpecificationValidationTests
         { "Tags has \" \":", "1 to 50", s => s with { Tags = [" "] } },
         { "ForkOf is missing a session:", "name the session", s => s with { ForkOf = new CheckpointRef(default, 8) } },
         { "ForkOf.Step is 0:", "1 or more", s => s with { ForkOf = new CheckpointRef(SessionId.Parse("a"), 0) } },
-        { "StepCount is 30:", "30 steps already", s => s with { ForkOf = new CheckpointRef(SessionId.Parse("a"), 30) } },
+        { "StepCount is 30:", "31 steps already", s => s with { ForkOf = new CheckpointRef(SessionId.Parse("a"), 31) } },
     };
 
     private static SessionSpecification Labels(SessionSpecification s, ClassificationOptions? options) =>

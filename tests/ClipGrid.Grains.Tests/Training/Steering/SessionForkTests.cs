@@ -54,6 +54,22 @@ public sealed class SessionForkTests
     }
 
     [Fact]
+    public async Task StartAsync_ForkThatEndsWhereItBegins_PublishesTheCheckpointAsItIs()
+    {
+        await using SessionGround ground = await SessionGround.StartAsync();
+        SessionInfo origin = await OriginAsync(ground);
+        SessionSpecification published = origin.Specification with { ForkOf = new CheckpointRef(origin.Id, From), StepCount = From, Publish = ModelName.Parse("published") };
+        ForkDirectly(ground, published);
+
+        await ground.Session("fork").StartAsync(published, Cancellation);
+        SessionInfo fork = await ground.CompleteAsync("fork");
+
+        await ground.AssertWeightsAsync("direct", fork);
+        Assert.NotEqual(origin.Published!.Value.Digest, fork.Published!.Value.Digest);
+        Assert.Empty(await ground.Session("fork").GetMetricsAsync(0, 5000, Cancellation));
+    }
+
+    [Fact]
     public async Task StartAsync_ForkThatCannotBe_IsRefusedByName()
     {
         await using SessionGround ground = await SessionGround.StartAsync();
@@ -62,7 +78,7 @@ public sealed class SessionForkTests
 
         await RefusedAsync(GridProblem.NotFound, fork with { ForkOf = new CheckpointRef(origin.Id, 17) }, "take one of");
         await RefusedAsync(GridProblem.NotFound, fork with { ForkOf = new CheckpointRef(SessionId.Parse("nosuch"), 1) }, "nosuch");
-        await RefusedAsync(GridProblem.Invalid, fork with { StepCount = From }, "StepCount");
+        await RefusedAsync(GridProblem.Invalid, fork with { StepCount = From - 1 }, "StepCount");
         await RefusedAsync(GridProblem.Invalid, fork with { Architecture = null, Preset = "TinyRN@64" }, "Preset");
 
         async Task RefusedAsync(GridProblem problem, SessionSpecification specification, string named)

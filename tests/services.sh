@@ -1,6 +1,7 @@
 # What the tests need beside .NET. Sourced by run.sh, which runs in the repository's folder: installs Azurite (an emulator of Azure
-# storage) below artifacts/ and Redis by apt-get where they are not yet, starts each on a free port and exports CLIPGRID_AZURITE and
-# CLIPGRID_REDIS, their connection strings. Where that is not possible it says so, and the tests that need them skip with the reason.
+# storage) below artifacts/, Redis, faketime and Chromium by apt-get where they are not yet; starts Azurite and Redis on free ports
+# and exports CLIPGRID_AZURITE and CLIPGRID_REDIS, their connection strings, and CLIPGRID_CHROMIUM, the browser's path. Where
+# that is not possible it says so, and the tests that need them skip with the reason.
 
 azurite_version=3.37.0
 services=artifacts/services
@@ -69,6 +70,20 @@ install_redis() {
   return 1
 }
 
+# A browser for the tests of pages.
+install_chromium() {
+  local name
+  for name in chromium chromium-browser google-chrome; do
+    if command -v "$name" >/dev/null; then CLIPGRID_CHROMIUM=$(command -v "$name"); export CLIPGRID_CHROMIUM; return 0; fi
+  done
+  if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null \
+    && { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends chromium fonts-dejavu-core; } >/dev/null 2>&1; then
+    export CLIPGRID_CHROMIUM=/usr/bin/chromium
+    return 0
+  fi
+  echo "Chromium is not here and could not be installed: the tests of pages in a browser skip."
+}
+
 # A port that nobody listened on a moment ago. Redis takes port 0 for no port at all.
 free_port() {
   local port
@@ -108,3 +123,4 @@ elif install_redis; then
 fi
 
 install_faketime
+[ -n "${CLIPGRID_CHROMIUM:-}" ] || install_chromium

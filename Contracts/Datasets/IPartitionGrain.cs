@@ -48,4 +48,9 @@ public interface IPartitionGrain : IGrainWithStringKey
     /// <summary>Forgets what it holds in memory and in state; its blobs are deleted by the data set.</summary>
     [Alias("Delete")]
     Task DeleteAsync(CancellationToken cancellationToken);
+
+    /// <summary>Its share of <see cref="IDatasetViewGrain.FindItemsAsync"/>: some of the items that fit, and how many do. A query's top may be 0.</summary>
+    /// <exception cref="GridException">Invalid: the query.</exception>
+    [Alias("FindMatches"), AlwaysInterleave]
+    Task<ItemPage> FindMatchesAsync(int version, ItemQuery query, CancellationToken cancellationToken);
 }

@@ -33,7 +33,7 @@ internal sealed partial class PartitionGrain : IPartitionEmbeddingsGrain
     {
         PartitionIndex index = await Under(request.Model).IndexAsync(cancellationToken);
         // What is retired is read now: a delete that was acknowledged before this line is not shown.
-        return await index.SearchAsync(request, state.State.Retired, ServiceProvider.GetRequiredService<ScanGate>(), cancellationToken);
+        return await index.SearchAsync(request, state.State.Retired, gate, cancellationToken);
     }
 
     /// <inheritdoc/>

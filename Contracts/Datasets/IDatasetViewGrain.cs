@@ -1,4 +1,5 @@
 using ClipGrid.Contracts.Errors;
+using ClipGrid.Contracts.Models;
 using Orleans.Concurrency;
 
 namespace ClipGrid.Contracts.Datasets;
@@ -18,4 +19,12 @@ public interface IDatasetViewGrain : IGrainWithStringKey
     /// <exception cref="GridException">NotFound: no such version. Invalid: the query.</exception>
     [Alias("FindItems"), AlwaysInterleave]
     Task<ItemPage> FindItemsAsync(int? version, ItemQuery query, CancellationToken cancellationToken);
+
+    /// <summary>What the items of a version are like.</summary>
+    /// <param name="version">The version, or null for the latest.</param>
+    /// <param name="model">Whose tokens captions are counted in, or null.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="GridException">NotFound: no such version or model.</exception>
+    [Alias("GetStatistics"), AlwaysInterleave]
+    Task<DatasetStatistics> GetStatisticsAsync(int? version, ModelRef? model, CancellationToken cancellationToken);
 }

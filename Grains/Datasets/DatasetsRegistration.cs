@@ -31,6 +31,7 @@ internal static class DatasetsRegistration
         services.AddSingleton<IngestWork>();
         services.TryAddSingleton<ScanGate>();
         services.AddSingleton<ItemFinder>();
+        services.AddSingleton<DatasetSurvey>();
         return services;
     }
 }

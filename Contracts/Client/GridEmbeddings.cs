@@ -8,7 +8,7 @@ using ClipGrid.Contracts.Models;
 namespace ClipGrid.Contracts.Client;
 
 /// <summary>Embeddings of data sets under models; a part of <see cref="ClipGridClient"/>, which says what every method throws.</summary>
-public sealed class GridEmbeddings
+public sealed partial class GridEmbeddings
 {
     private readonly GridCalls _calls;
     private readonly GridDatasets _datasets;

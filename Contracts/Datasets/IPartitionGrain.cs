@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ClipGrid.Contracts.Errors;
+using ClipGrid.Contracts.Models;
 using Orleans.Concurrency;
 
 namespace ClipGrid.Contracts.Datasets;
@@ -48,4 +49,40 @@ public interface IPartitionGrain : IGrainWithStringKey
     /// <summary>Forgets what it holds in memory and in state; its blobs are deleted by the data set.</summary>
     [Alias("Delete")]
     Task DeleteAsync(CancellationToken cancellationToken);
+
+    /// <summary>Its share of <see cref="IDatasetViewGrain.FindItemsAsync"/>: some of the items that fit, and how many do. A query's top may be 0.</summary>
+    /// <exception cref="GridException">Invalid: the query.</exception>
+    [Alias("FindMatches"), AlwaysInterleave]
+    Task<ItemPage> FindMatchesAsync(int version, ItemQuery query, CancellationToken cancellationToken);
+
+    /// <summary>Its share of <see cref="IDatasetViewGrain.GetStatisticsAsync"/>.</summary>
+    /// <param name="version">The data set's version.</param>
+    /// <param name="model">Whose tokens captions are counted in, or null.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="GridException">NotFound: the model.</exception>
+    [Alias("GetStatistics"), AlwaysInterleave]
+    Task<PartitionStatistics> GetStatisticsAsync(int version, ModelVersionId? model, CancellationToken cancellationToken);
+
+    /// <summary>How many items have which label, in ordinal order.</summary>
+    /// <param name="version">The data set's version.</param>
+    /// <param name="after">The label after which to begin; null for the first.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    [Alias("ListLabels"), AlwaysInterleave]
+    Task<LabelPage> ListLabelsAsync(int version, string? after, CancellationToken cancellationToken);
+
+    /// <summary>The digests of the pictures, in ordinal order.</summary>
+    /// <param name="version">The data set's version.</param>
+    /// <param name="skip">How many to pass over.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="GridException">Invalid: the number to pass over.</exception>
+    [Alias("ListDigests"), AlwaysInterleave]
+    Task<DigestPage> ListDigestsAsync(int version, int skip, CancellationToken cancellationToken);
+
+    /// <summary>The items that have some pictures: for each digest how many, and the first keys.</summary>
+    /// <param name="version">The data set's version.</param>
+    /// <param name="digests">At most 100.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="GridException">Invalid: too many digests.</exception>
+    [Alias("FindTwins"), AlwaysInterleave]
+    Task<ImmutableArray<DigestTwins>> FindTwinsAsync(int version, ImmutableArray<string> digests, CancellationToken cancellationToken);
 }

@@ -1,5 +1,7 @@
 using ClipGrid.Grains.Cluster;
 using ClipGrid.Grains.Datasets.Ingest;
+using ClipGrid.Grains.Datasets.Views;
+using ClipGrid.Grains.Search;
 using ClipGrid.Grains.Storage;
 using ClipGrid.Grains.Transfers;
 using Microsoft.Extensions.DependencyInjection;
@@ -27,6 +29,9 @@ internal static class DatasetsRegistration
         services.AddSingleton<VersionSealer>();
         services.AddSingleton<DatasetUses>();
         services.AddSingleton<IngestWork>();
+        services.TryAddSingleton<ScanGate>();
+        services.AddSingleton<ItemFinder>();
+        services.AddSingleton<DatasetSurvey>();
         return services;
     }
 }

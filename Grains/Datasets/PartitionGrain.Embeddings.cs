@@ -1,15 +1,17 @@
+using System.Collections.Immutable;
 using ClipGrid.Contracts.Embedding;
 using ClipGrid.Contracts.Errors;
 using ClipGrid.Contracts.Models;
 using ClipGrid.Contracts.Search;
 using ClipGrid.Grains.Embedding;
+using ClipGrid.Grains.Embedding.Planes;
 using ClipGrid.Grains.Search;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ClipGrid.Grains.Datasets;
 
 /// <content>Its embeddings, for each model.</content>
-internal sealed partial class PartitionGrain : IPartitionEmbeddingsGrain
+internal sealed partial class PartitionGrain : IPartitionEmbeddingsGrain, IPartitionSampleGrain
 {
     // Models of whose vectors a partition keeps indexes in memory.
     private const int MostModels = 4;
@@ -33,7 +35,7 @@ internal sealed partial class PartitionGrain : IPartitionEmbeddingsGrain
     {
         PartitionIndex index = await Under(request.Model).IndexAsync(cancellationToken);
         // What is retired is read now: a delete that was acknowledged before this line is not shown.
-        return await index.SearchAsync(request, state.State.Retired, ServiceProvider.GetRequiredService<ScanGate>(), cancellationToken);
+        return await index.SearchAsync(request, state.State.Retired, gate, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -43,6 +45,22 @@ internal sealed partial class PartitionGrain : IPartitionEmbeddingsGrain
             throw new GridException(GridProblem.NotFound, $"The item \"{key}\" was deleted: list the data set's items for their keys.");
         PartitionIndex index = await Under(model).IndexAsync(cancellationToken);
         return index.VectorOf(key);
+    }
+
+    /// <inheritdoc/>
+    public async Task<int> CountVectorsAsync(ModelDigest model, int version, CancellationToken cancellationToken)
+    {
+        PartitionIndex index = await Under(model).IndexAsync(cancellationToken);
+        ImmutableSortedDictionary<string, int> retired = state.State.Retired;
+        return await gate.RunAsync(() => index.CountVectors(retired, version), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<VectorSample> SampleAsync(ModelDigest model, int version, ImmutableArray<int> places, CancellationToken cancellationToken)
+    {
+        PartitionIndex index = await Under(model).IndexAsync(cancellationToken);
+        ImmutableSortedDictionary<string, int> retired = state.State.Retired;
+        return await gate.RunAsync(() => index.Sample(retired, version, places), cancellationToken);
     }
 
     private PartitionEmbeddings Under(ModelDigest model)

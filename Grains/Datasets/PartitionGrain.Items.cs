@@ -11,7 +11,6 @@ namespace ClipGrid.Grains.Datasets;
 internal sealed partial class PartitionGrain
 {
     private const int LargestPage = 1000;
-    private const int MaxPageCharacters = 200 << 10;
 
     /// <inheritdoc/>
     public async Task<ItemPage> ListItemsAsync(int version, int skip, int top, CancellationToken cancellationToken)
@@ -21,12 +20,10 @@ internal sealed partial class PartitionGrain
         int count = await CountItemsAsync(version, cancellationToken);
         PartitionItems items = await ItemsAsync();
         ImmutableArray<ItemInfo>.Builder page = ImmutableArray.CreateBuilder<ItemInfo>();
-        int characters = 0;
+        PageBudget budget = new();
         foreach (StoredItem item in items.Items.Where(item => version >= Id.Version && !IsRetired(item.Info.Key, version)).Skip(skip).Take(top))
         {
-            // Items with long texts make a shorter page: a message stays small.
-            characters += CharactersOf(item.Info);
-            if (page.Count > 0 && characters > MaxPageCharacters)
+            if (!budget.TryTake(item.Info))
                 break;
             page.Add(item.Info);
         }
@@ -47,12 +44,11 @@ internal sealed partial class PartitionGrain
         if (keys.Length is 0 or > LargestPage)
             throw new GridException(GridProblem.Invalid, $"{keys.Length:N0} items of partition {Id} cannot be found at once: name 1 to {LargestPage:N0} keys.");
         ImmutableArray<ItemInfo?>.Builder found = ImmutableArray.CreateBuilder<ItemInfo?>(keys.Length);
-        int characters = 0;
+        PageBudget budget = new();
         foreach (string key in keys)
         {
             ItemInfo? item = await FindItemAsync(version, key, cancellationToken);
-            characters += item is null ? 0 : CharactersOf(item);
-            if (found.Count > 0 && characters > MaxPageCharacters)
+            if (item is not null && !budget.TryTake(item))
                 break;
             found.Add(item);
         }
@@ -105,9 +101,6 @@ internal sealed partial class PartitionGrain
         state.State = new PartitionState();
         DeactivateOnIdle();
     }
-
-    private static int CharactersOf(ItemInfo item) =>
-        item.Key.Length + item.Captions.Sum(caption => caption.Length) + item.Metadata.Sum(entry => entry.Key.Length + (entry.Value.Text?.Length ?? 8));
 
     private async Task<StoredItem> ItemAsync(string key)
     {

@@ -1,4 +1,5 @@
 using ClipGrid.Contracts.Datasets;
+using ClipGrid.Grains.Search;
 
 namespace ClipGrid.Grains.Datasets;
 
@@ -6,7 +7,8 @@ namespace ClipGrid.Grains.Datasets;
 internal sealed partial class PartitionGrain(
     [PersistentState("partition")] IPersistentState<PartitionState> state,
     IPartitionStore store,
-    ThumbnailMaker thumbnails) : Grain, IPartitionGrain
+    ThumbnailMaker thumbnails,
+    ScanGate gate) : Grain, IPartitionGrain
 {
     private Task<PartitionItems>? _items;
 

@@ -1,3 +1,5 @@
+using ClipGrid.Grains.Embedding.Planes;
+using ClipGrid.Grains.Search;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -13,6 +15,8 @@ internal static class EmbeddingRegistration
         services.TryAddSingleton(new EmbeddingOptions());
         services.TryAddSingleton<VectorStore>();
         services.TryAddSingleton<PartitionEmbedder>();
+        services.TryAddSingleton<ScanGate>();
+        services.TryAddSingleton<PlaneMaker>();
         return services;
     }
 }

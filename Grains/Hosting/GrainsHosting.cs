@@ -1,5 +1,6 @@
 using ClipGrid.Contracts.Cluster;
 using ClipGrid.Grains.Cluster;
+using ClipGrid.Grains.Cluster.Silos;
 using ClipGrid.Grains.Datasets;
 using ClipGrid.Grains.Embedding;
 using ClipGrid.Grains.Models;
@@ -34,6 +35,6 @@ public static class GrainsHosting
             .AddSearch()
             .AddTraining(new TrainingOptions { ScratchFolder = Path.Combine(scratch.Folder, "sessions") })
             .AddHostedService<RecoveryWatch>();
-        return silo.AddBlobGrainStorageAsDefault();
+        return silo.AddSilos().AddBlobGrainStorageAsDefault();
     }
 }

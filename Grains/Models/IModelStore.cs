@@ -3,6 +3,7 @@ using ClipGrid.Contracts.Errors;
 using ClipGrid.Contracts.Models;
 using ClipGrid.Model.Classification;
 using ClipGrid.Model.Network;
+using ClipGrid.Model.Tokenization;
 
 namespace ClipGrid.Grains.Models;
 
@@ -23,6 +24,10 @@ internal interface IModelStore
     /// <summary>The network of a version, from its configuration alone.</summary>
     /// <exception cref="GridException">NotFound, Corrupt, NewerFormat, Unavailable.</exception>
     Task<ClipConfig> GetNetworkAsync(ModelVersionId id, CancellationToken cancellationToken);
+
+    /// <summary>The tokenizer of a version, without the rest of the model. Not kept: whoever asks often keeps it.</summary>
+    /// <exception cref="GridException">NotFound, Corrupt, NewerFormat, Unavailable.</exception>
+    Task<Tokenizer> GetTokenizerAsync(ModelVersionId id, CancellationToken cancellationToken);
 
     /// <summary>What is stored of a version.</summary>
     /// <exception cref="GridException">NotFound, NewerFormat, Unavailable.</exception>

@@ -6,6 +6,7 @@ using ClipGrid.Grains.Storage.Files;
 using ClipGrid.Model.Classification;
 using ClipGrid.Model.Configuration;
 using ClipGrid.Model.Network;
+using ClipGrid.Model.Tokenization;
 using Microsoft.Extensions.Logging;
 
 namespace ClipGrid.Grains.Models;
@@ -46,6 +47,14 @@ internal sealed partial class ModelStore(IBlobStore blobs, ModelCache cache, Mod
     }
 
     /// <inheritdoc/>
+    public async Task<Tokenizer> GetTokenizerAsync(ModelVersionId id, CancellationToken cancellationToken)
+    {
+        ModelManifest manifest = await GetManifestAsync(id, cancellationToken).ConfigureAwait(false);
+        ImmutableArray<ModelFile> files = [.. manifest.Files.Where(file => file.Name is OpenClipConfig.FileName or NormalModel.VocabularyFile or NormalModel.MergesFile)];
+        return await ReadPartAsync(id, files, "the vocabulary", ReadTokenizer, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
     public async Task DeleteAsync(ModelVersionId id, CancellationToken cancellationToken)
     {
         // Without a manifest the rest is no version any more.
@@ -53,6 +62,10 @@ internal sealed partial class ModelStore(IBlobStore blobs, ModelCache cache, Mod
         await blobs.DeleteAllAsync(GridPaths.ModelVersion(id), cancellationToken).ConfigureAwait(false);
         Local($"deleting the files of {id.Short}", () => cache.Remove(id.Digest));
     }
+
+    private static Tokenizer ReadTokenizer(string folder) => new(
+        Vocabulary.FromVocabAndMerges(Path.Combine(folder, NormalModel.VocabularyFile), Path.Combine(folder, NormalModel.MergesFile)),
+        new TokenizerOptions { ContextLength = OpenClipConfig.Read(Path.Combine(folder, OpenClipConfig.FileName)).Network.Text.ContextLength });
 
     // Some of a version's files for a moment, without the rest of the model.
     private async Task<T> ReadPartAsync<T>(ModelVersionId id, ImmutableArray<ModelFile> files, string what, Func<string, T> read, CancellationToken cancellationToken)

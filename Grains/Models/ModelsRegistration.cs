@@ -1,3 +1,4 @@
+using ClipGrid.Grains.Datasets.Views;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -20,6 +21,7 @@ public static class ModelsRegistration
         services.AddSingleton<ModelJobs>();
         services.AddSingleton<ModelImporter>();
         services.AddSingleton<ModelExporter>();
+        services.AddSingleton<CaptionRulers>();
         return services;
     }
 }

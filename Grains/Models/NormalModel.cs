@@ -17,6 +17,12 @@ namespace ClipGrid.Grains.Models;
 /// </summary>
 internal static class NormalModel
 {
+    /// <summary>The file of tokens and their ids.</summary>
+    public const string VocabularyFile = "vocab.json";
+
+    /// <summary>The file of merges.</summary>
+    public const string MergesFile = "merges.txt";
+
     private const int MostClasses = 10_000;
     private const int MostClassCharacters = 100_000;
 

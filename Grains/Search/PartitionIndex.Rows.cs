@@ -17,7 +17,7 @@ internal sealed partial class PartitionIndex
         RowSet? rows = Shown(retired, request.Version);
         if (request.Filter is { } filter)
         {
-            RowSet fitting = RowFilter.Apply(filter, _columns);
+            RowSet fitting = RowFilter.Apply(filter, _items.Columns);
             rows = rows is null ? fitting : fitting.And(rows);
         }
         if (request.ExcludedKeys.IsDefaultOrEmpty)
@@ -36,10 +36,7 @@ internal sealed partial class PartitionIndex
             return null;
         if (_shown is { } known && known.Version == version && ReferenceEquals(known.Retired, retired))
             return known.Shown;
-        RowSet rows = RowSet.All(_items.Items.Length);
-        foreach ((string key, int from) in retired)
-            if (from <= version && _items.RowOf(key) is >= 0 and int row)
-                rows.Remove(row);
+        RowSet rows = ShownRows.Of(_items, retired, version);
         _shown = new RetiredRows(retired, version, rows);
         return rows;
     }

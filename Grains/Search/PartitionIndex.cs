@@ -16,7 +16,6 @@ internal sealed partial class PartitionIndex
 
     private readonly PartitionItems _items;
     private readonly PartitionVectors _vectors;
-    private readonly PartitionColumns _columns;
     private readonly RowMatrix _pictures;
     private readonly RowMatrix _captions;
     private RetiredRows? _shown;
@@ -26,7 +25,6 @@ internal sealed partial class PartitionIndex
     {
         _items = items;
         _vectors = vectors;
-        _columns = new PartitionColumns(items);
         int[] byKey = [.. Enumerable.Range(0, items.Items.Length)];
         Array.Sort([.. items.Items.Select(item => item.Info.Key)], byKey, StringComparer.Ordinal);
         int[] pictureRanks = new int[byKey.Length];

@@ -3,9 +3,9 @@ namespace ClipGrid.Grains.Search;
 /// <summary>
 /// Results of work by key: it is done once for all who ask, the last ones used stay, and a failure does not. Safe for any number of callers.
 /// </summary>
-internal sealed class RecentTasks<T>
+/// <param name="mostKept">How many results stay.</param>
+internal sealed class RecentTasks<T>(int mostKept = 32)
 {
-    private const int MostKept = 32;
     private readonly Lock _lock = new();
     private readonly LinkedList<(string Key, Task<T> Task)> _recent = [];
 
@@ -25,7 +25,7 @@ internal sealed class RecentTasks<T>
             if (node is null || node.Value.Task.IsFaulted)
                 node = new((key, Task.Run(work, CancellationToken.None)));
             _recent.AddFirst(node);
-            if (_recent.Count > MostKept)
+            if (_recent.Count > mostKept)
                 _recent.RemoveLast();
             return node.Value.Task.WaitAsync(cancellationToken);
         }

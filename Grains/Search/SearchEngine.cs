@@ -48,7 +48,7 @@ internal sealed partial class SearchEngine(ISearchGrid grid, ClassifierCache cla
             ComparedCount = cursors.Sum(cursor => cursor.ComparedCount),
             Missing = [.. cursors.Select(cursor => (cursor.Id, Failure: cursor.Failure ?? items.Failures.GetValueOrDefault(cursor.Id)))
                 .Where(cursor => cursor.Failure is not null)
-                .Select(cursor => new MissingPartition(cursor.Id, Named(cursor.Failure!.Message, model)))],
+                .Select(cursor => new MissingPartition(cursor.Id, EmbedRemedy.Named(cursor.Failure!.Message, model.Id)))],
             Elapsed = time.GetElapsedTime(start),
         };
     }
@@ -94,10 +94,7 @@ internal sealed partial class SearchEngine(ISearchGrid grid, ClassifierCache cla
         if (cursors.Length > 0 && cursors.All(cursor => cursor.Failure?.Problem == GridProblem.WrongModel))
             throw new GridException(
                 GridProblem.WrongModel,
-                $"{dataset} cannot be searched with {model.Id.Short} yet. {Named(cursors[0].Failure!.Message, model).Replace($"clipgrid embed {dataset.Name} ", $"clipgrid embed {dataset} ", StringComparison.Ordinal)}",
+                $"{dataset} cannot be searched with {model.Id.Short} yet. {EmbedRemedy.Of(cursors[0].Failure!.Message, dataset, model.Id)}",
                 cursors[0].Failure);
     }
-
-    // A partition knows a model by its digest only; the request knows its name.
-    private static string Named(string message, ModelVersionInfo model) => message.Replace($"NAME@{model.Id.Digest.Short}", model.Id.Short, StringComparison.Ordinal);
 }

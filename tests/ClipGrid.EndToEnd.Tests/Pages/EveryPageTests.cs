@@ -37,7 +37,8 @@ public sealed class EveryPageTests(PageGrid grid)
                     faults.Add($"{look}: {said.Text}");
             };
             page.PageError += (_, error) => faults.Add($"{look}: {error}");
-            await page.GotoAsync(grid.Url(path), new PageGotoOptions { WaitUntil = WaitUntilState.NetworkIdle });
+            await grid.GoAsync(page, path);
+            await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
             await page.WaitForTimeoutAsync(500);
             await PageGrid.ShootAsync(page, $"{name}-{look}");
             int wide = await page.EvaluateAsync<int>("document.documentElement.scrollWidth");

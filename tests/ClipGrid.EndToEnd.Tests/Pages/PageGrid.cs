@@ -32,6 +32,7 @@ public sealed class PageGrid : IAsyncLifetime
         await DemoData.RunAsync(_folder.FullName, "--steps", "1");
         await StartAsync();
         _playwright = await Playwright.CreateAsync();
+        _playwright.Selectors.SetTestIdAttribute("data-test");
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = chromium, Args = Flags });
     }
 
@@ -56,8 +57,15 @@ public sealed class PageGrid : IAsyncLifetime
         });
         window.SetDefaultTimeout(30_000);
         IPage page = await window.NewPageAsync();
-        await page.GotoAsync(Url(path));
+        await GoAsync(page, path);
         return page;
+    }
+
+    /// <summary>Opens an address and waits until the page hears what is done to it.</summary>
+    internal async Task GoAsync(IPage page, string path)
+    {
+        await page.GotoAsync(Url(path));
+        await page.Locator("[data-interactive]").WaitForAsync(new() { State = WaitForSelectorState.Attached });
     }
 
     /// <summary>Kills the silo and starts it again where it was.</summary>

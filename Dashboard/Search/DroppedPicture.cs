@@ -1,4 +1,5 @@
 using ClipGrid.Contracts.Client;
+using ClipGrid.Contracts.Errors;
 using ClipGrid.Contracts.Models;
 using Microsoft.Extensions.AI;
 
@@ -26,6 +27,13 @@ public sealed class DroppedPicture(string name, ReadOnlyMemory<byte> bytes, stri
 
     /// <summary>How much it counts in a query; negative leads away from it.</summary>
     public double Weight { get; set; } = 1;
+
+    /// <summary>Why the grid refuses it: the generator's sentence without the number that it gives the only picture.</summary>
+    internal static string Refusal(GridException refused)
+    {
+        const string Number = "Picture 0 (counted from 0) cannot be embedded: ";
+        return refused.Message.StartsWith(Number, StringComparison.Ordinal) ? refused.Message[Number.Length..] : refused.Message;
+    }
 
     /// <summary>Its vector under a model version.</summary>
     public async Task<ReadOnlyMemory<float>> VectorAsync(ClipGridClient grid, ModelVersionId model, CancellationToken cancellationToken)

@@ -178,7 +178,7 @@ public sealed partial class SearchPage : GridComponent, IAsyncDisposable
         }
         catch (GridException e)
         {
-            return e.Message;
+            return DroppedPicture.Refusal(e);
         }
         _pictures.Add(picture);
         Set(_state with { Skip = 0 });

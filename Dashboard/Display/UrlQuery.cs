@@ -8,6 +8,9 @@ namespace ClipGrid.Dashboard.Display;
 /// <summary>What stands behind the question mark of an address.</summary>
 internal sealed class UrlQuery
 {
+    /// <summary>Longest address that servers and people can be expected to pass on, in characters.</summary>
+    public const int Longest = 6000;
+
     private readonly Dictionary<string, StringValues> _values;
 
     private UrlQuery(Dictionary<string, StringValues> values) => _values = values;

@@ -7,7 +7,7 @@ namespace ClipGrid.Dashboard.Search;
 public readonly record struct RankChange(int? Places)
 {
     /// <summary>In a few signs.</summary>
-    public string Sign => Places switch { null => "only here", 0 => "same place", > 0 => $"▲ {Places}", _ => $"▼ {-Places}" };
+    public string Sign => Places switch { null => "only here", 0 => "=", > 0 => $"▲ {Places}", _ => $"▼ {-Places}" };
 
     /// <summary>In words.</summary>
     public string Words => Places switch

@@ -130,7 +130,9 @@ public sealed partial class SearchPage : GridComponent, IAsyncDisposable
         _change++;
         if (_choices is not null && _state.HasTerms)
             _state = _state with { Dataset = Dataset, Model = Model };
-        Navigation.NavigateTo(_state.ToAddress(), replace: replaces);
+        string address = _state.ToAddress();
+        if (address.Length <= UrlQuery.Longest)
+            Navigation.NavigateTo(address, replace: replaces);
         Ask();
     }
 

@@ -32,7 +32,7 @@ internal sealed class ClassificationJob(ClipGridClient grid, ClassificationOrder
     /// <summary>How far it is.</summary>
     public ClassificationReport Report => _report;
 
-    /// <summary>Ends it after the batches that are on their way; what was judged stays.</summary>
+    /// <summary>Ends it. What was counted stays; the few batches that are on their way are not counted.</summary>
     public void Cancel()
     {
         if (_report.State == JobState.Running)

@@ -44,9 +44,14 @@ public static class FilterText
     }
 
     /// <summary>Reads a filter, or says in a sentence why it cannot be read.</summary>
-    public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out ItemFilter? filter, [NotNullWhen(false)] out string? error)
+    public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out ItemFilter? filter, [NotNullWhen(false)] out string? error) =>
+        TryParse(text, out filter, out error, out _);
+
+    /// <summary>Reads a filter, or says in a sentence why it cannot be read, and at which character, counted from 1.</summary>
+    public static bool TryParse(
+        [NotNullWhen(true)] string? text, [NotNullWhen(true)] out ItemFilter? filter, [NotNullWhen(false)] out string? error, out int position)
     {
-        (filter, error) = (null, null);
+        (filter, error, position) = (null, null, 0);
         try
         {
             filter = Read(text ?? "");
@@ -54,7 +59,7 @@ public static class FilterText
         }
         catch (FilterFault fault)
         {
-            error = fault.Message;
+            (error, position) = (fault.Message, fault.Position);
             return false;
         }
     }

@@ -1,5 +1,6 @@
 using ClipGrid.Dashboard.Datasets;
 using ClipGrid.Dashboard.Layout;
+using ClipGrid.Dashboard.Search.Classification;
 using ClipGrid.Dashboard.Training.Curves;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.HostFiltering;
@@ -22,6 +23,7 @@ public static class DashboardHostingExtensions
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<ClassificationJobs>();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.Services.AddMudServices(mud => mud.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomRight);
         builder.Services.AddScoped<ConnectionWatch>();

@@ -40,6 +40,14 @@ public sealed class FilterTextTests
             iter: 3000);
 
     [Fact]
+    public void TryParse_TextThatCannotBeRead_SaysWhere()
+    {
+        Assert.False(FilterText.TryParse("label = and 3", out _, out string? error, out int position));
+        Assert.Equal(9, position);
+        Assert.Contains("at character 9:", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void TryParse_AnyText_NeverThrows() =>
         Gen.OneOf(Gen.String, Gen.OneOf("label", "=", "(", ")", "and", "or", "not", "in", "between", "\"", "'", "\\", "5", ",", "*", "<=", "!").Array[0, 12].Select(words => string.Join(' ', words)))
             .Sample(text => FilterText.TryParse(text, out ItemFilter? filter, out string? error) ? filter is not null && error is null : filter is null && error!.Contains("at character", StringComparison.Ordinal), iter: 5000);

@@ -7,7 +7,7 @@ namespace ClipGrid.Dashboard.Training.Curves;
 /// <param name="Key">Its curve's name between server and browser.</param>
 /// <param name="Title">Its heading.</param>
 /// <param name="Unit">The unit of its values, <c>bytes</c> for numbers of bytes, empty for none.</param>
-internal sealed record CurvePanel(string Key, string Title, string Unit)
+public sealed record CurvePanel(string Key, string Title, string Unit)
 {
     /// <summary>The charts of every session, the most looked at first.</summary>
     public static ImmutableArray<CurvePanel> OfTraining { get; } = [.. new[]

@@ -33,15 +33,19 @@ public sealed partial class CurvesView
 
     private static CultureInfo Invariant => CultureInfo.InvariantCulture;
 
-    private IEnumerable<CurvePanel> Panels
+    private IEnumerable<CurvePanel> Judged
     {
         get
         {
             string? main = Sessions.Select(session => session.Specification.Evaluation?.Metric).FirstOrDefault(metric => metric is not null);
-            IEnumerable<CurvePanel> judged = _metrics.OrderBy(metric => metric == main ? 0 : 1).ThenBy(metric => metric, StringComparer.Ordinal).Select(CurvePanel.OfEvaluation);
-            return [CurvePanel.OfTraining[0], .. judged.Take(1), .. CurvePanel.OfTraining[1..], .. judged.Skip(1)];
+            return _metrics.OrderBy(metric => metric == main ? 0 : 1).ThenBy(metric => metric, StringComparer.Ordinal).Select(CurvePanel.OfEvaluation);
         }
     }
+
+    private IEnumerable<CurvePanel> FirstPanels => [CurvePanel.OfTraining[0], .. Judged.Take(1), .. CurvePanel.OfTraining[1..]];
+
+    // The values of each direction of retrieval and their like: many, and seldom looked at.
+    private IEnumerable<CurvePanel> MorePanels => Judged.Skip(1);
 
     /// <summary>Asks for finer buckets of the steps that a person zooms into.</summary>
     [JSInvokable]

@@ -41,6 +41,9 @@ public sealed class EveryPageTests(PageGrid grid)
             await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
             await page.WaitForTimeoutAsync(500);
             await PageGrid.ShootAsync(page, $"{name}-{look}");
+            string ground = await page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor");
+            if (ground.Contains("rgb(18,", StringComparison.Ordinal) != (scheme == ColorScheme.Dark))
+                faults.Add($"{look}: on {ground}");
             int wide = await page.EvaluateAsync<int>("document.documentElement.scrollWidth");
             if (wide > width)
                 faults.Add($"{look}: {wide} pixels wide on a screen of {width}");

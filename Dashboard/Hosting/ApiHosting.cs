@@ -53,6 +53,7 @@ internal static class ApiHosting
         api.MapSessions();
         api.MapDevices();
         api.MapCluster();
+        api.MapNothingThere();
         app.MapApiDocument();
         return app;
     }

@@ -6,6 +6,8 @@ namespace ClipGrid.Dashboard.Hosting;
 /// <summary>Says what is wrong with a parameter without .NET's types.</summary>
 internal static partial class BindingFault
 {
+    private const string NoBody = "The body is missing or null: send a JSON object.";
+
     /// <summary>The sentence.</summary>
     public static string Told(string message)
     {
@@ -13,8 +15,8 @@ internal static partial class BindingFault
         if (Unread().Match(message) is { Success: true } unread)
             return $"{unread.Groups["name"].Value} is {GridName.Shown(unread.Groups["value"].Value)}: it must be {Kind(unread.Groups["type"].Value)}.";
         if (Missing().Match(message) is { Success: true } missing)
-            return missing.Groups["place"].Value == "body" ? "The body is missing or null: send a JSON object." : $"{missing.Groups["name"].Value} is missing: give it in the {missing.Groups["place"].Value}.";
-        return message;
+            return missing.Groups["place"].Value == "body" ? NoBody : $"{missing.Groups["name"].Value} is missing: give it in the {missing.Groups["place"].Value}.";
+        return message.StartsWith("Implicit body", StringComparison.Ordinal) ? NoBody : message;
     }
 
     private static string Kind(string type) => type.TrimEnd('?') switch

@@ -17,13 +17,13 @@ internal static partial class JsonFault
         if (message.Contains("could not be mapped to any .NET member", StringComparison.Ordinal))
             return $"There is no member {member}{Place(fault)}: leave it away, or look at its spelling in /docs.";
         if (message.Contains("missing required properties", StringComparison.Ordinal))
-            return $"In {member}, {string.Join(", ", Quoted().Matches(message[message.IndexOf("including", StringComparison.Ordinal)..]).Select(found => found.Groups[1].Value))} is missing{Place(fault)}.";
+            return $"{member} lacks {string.Join(", ", Quoted().Matches(message[message.IndexOf("including", StringComparison.Ordinal)..]).Select(found => found.Groups[1].Value))}{Place(fault)}.";
         if (message.StartsWith("Duplicate propert", StringComparison.Ordinal))
-            return $"A member stands twice in {member}{Place(fault)}: give each once.";
+            return $"{member} stands twice{Place(fault)}: give each member once.";
         if (message.Contains("maximum configured depth", StringComparison.Ordinal))
             return $"The body is nested deeper than {ApiJson.DeepestNesting} levels{Place(fault)}: make it flatter.";
         if (message.Contains("allow setting null", StringComparison.Ordinal) || message.Contains("doesn't allow null", StringComparison.Ordinal))
-            return $"In {member}, {Quoted().Match(message).Groups[1].Value} must not be null{Place(fault)}.";
+            return $"{member} must not be null{Place(fault)}: leave it away.";
         if (Unconverted().Match(message) is { Success: true } found)
             return $"{member} must be {JsonKind.Of(found.Groups[1].Value)}{Place(fault)}.";
         // A converter's own words, such as those of the ids.
@@ -33,7 +33,7 @@ internal static partial class JsonFault
     }
 
     /// <summary>A member as people write it: terms[0].weight, of the path $.terms[0].weight.</summary>
-    private static string Member(string? path) => path is null or "$" ? "the body" : GridName.Shown(path.StartsWith("$.", StringComparison.Ordinal) ? path[2..] : path);
+    private static string Member(string? path) => path is null or "$" ? "The body" : GridName.Shown(path.StartsWith("$.", StringComparison.Ordinal) ? path[2..] : path);
 
     private static string Place(JsonException fault) => fault.LineNumber is { } line && fault.BytePositionInLine is { } column
         ? string.Create(CultureInfo.InvariantCulture, $" (line {line + 1}, byte {column + 1})")

@@ -1,3 +1,4 @@
+using ClipGrid.Contracts.Errors;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Options;
@@ -23,6 +24,13 @@ internal sealed class ProblemWriter(IOptions<JsonOptions> json) : IProblemDetail
         ProblemDetails problem = context.ProblemDetails;
         int status = problem.Status ??= http.Response.StatusCode;
         problem.Title ??= ReasonPhrases.GetReasonPhrase(status);
+        problem.Extensions.TryAdd(ProblemAnswers.Kind, status switch
+        {
+            StatusCodes.Status404NotFound => GridProblem.NotFound,
+            StatusCodes.Status413PayloadTooLarge => GridProblem.TooLarge,
+            StatusCodes.Status429TooManyRequests => GridProblem.Unavailable,
+            _ => GridProblem.Invalid,
+        });
         problem.Detail ??= StatusWords.Of(status, http);
         http.Response.Headers.CacheControl = "no-store";
         if (ApiPaths.IsOpenAi(http.Request.Path))

@@ -20,7 +20,6 @@ internal sealed class MetricStream(HttpResponse response, JsonSerializerOptions 
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Answers a request with a stream.</summary>
     public static async Task WriteAsync(
         [Description(ParameterWords.Session)] string id,
         HttpContext context,

@@ -14,7 +14,6 @@ internal static class MetricTable
     private const int PageSize = 5_000;
     private const string Header = "step,samples,loss,learning_rate,gradient_norm,logit_scale,samples_per_second,update_ratio,data_wait,memory_bytes,batch_accuracy,at";
 
-    /// <summary>Writes it.</summary>
     public static async Task WriteAsync(
         [Description(ParameterWords.Session)] string id, HttpContext context, ClipGridClient grid, CancellationToken cancellationToken, [Description("Only steps after this one.")] long after = 0)
     {

@@ -35,7 +35,8 @@ internal static class ApiDocument
                 .DisableMcp()
                 .DisableTelemetry()
                 .HideModels()
-                .HideDeveloperTools();
+                .HideDeveloperTools()
+                .HideClientButton();
         });
     }
 }

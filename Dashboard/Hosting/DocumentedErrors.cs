@@ -11,7 +11,7 @@ internal sealed class DocumentedErrors : IOpenApiOperationTransformer
     /// <inheritdoc/>
     public async Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
-        bool isOpenAi = ApiPaths.IsOpenAi($"/{context.Description.RelativePath}");
+        bool isOpenAi = ApiPaths.IsOpenAi($"/{context.Description.RelativePath?.TrimEnd('/')}");
         IOpenApiSchema schema = await context.GetOrCreateSchemaAsync(isOpenAi ? typeof(OpenAiError) : typeof(ProblemDetails), null, cancellationToken);
         operation.Responses ??= [];
         foreach (int status in Statuses(operation, context))

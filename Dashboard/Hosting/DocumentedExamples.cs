@@ -29,7 +29,7 @@ internal sealed class DocumentedExamples : IOpenApiOperationTransformer
     /// <inheritdoc/>
     public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
-        if (operation.RequestBody?.Content is { } content && context.Description.RelativePath is { } path && Bodies.TryGetValue(path, out string? body))
+        if (operation.RequestBody?.Content is { } content && context.Description.RelativePath is { } path && Bodies.TryGetValue(path.TrimEnd('/'), out string? body))
             foreach (OpenApiMediaType media in content.Values.OfType<OpenApiMediaType>())
                 media.Example = JsonNode.Parse(body);
         return Task.CompletedTask;

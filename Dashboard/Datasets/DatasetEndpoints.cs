@@ -19,7 +19,7 @@ internal static class DatasetEndpoints
         datasets.MapDelete("/{name}", DeleteAsync).WithSummary("Delete a data set").WithDescription("With all versions and embeddings. Deleting what is not there is fine; 409 while an ingest of it runs.");
         datasets.MapGet("/{name}/versions", VersionsAsync).WithSummary("The versions of a data set").WithDescription("The oldest first.");
         datasets.MapGet("/{name}/versions/{version:int}", VersionAsync).WithSummary("A version of a data set").WithDescription("With its labels. Never changes: the ETag is its digest.");
-        datasets.MapGet("/{dataset}/items", ItemsAsync).WithSummary("List items").WithDescription("In the order of the source. All pages are of the version that was the latest for the first. With a filter a page looks at 10,000 items at most: it may be short, even empty, while there is a nextPageToken.");
+        datasets.MapGet("/{dataset}/items", ItemsAsync).WithSummary("List items").WithDescription("In the order of the source. All pages are of the version that was the latest for the first. A page may be short where items are large.");
         datasets.MapGet("/{dataset}/item", ItemAsync).WithSummary("An item by its key").WithDescription("The key is a parameter, since keys may hold slashes and dots.");
         datasets.MapPost("/{name}/items/delete", DeleteItemsAsync).WithSummary("Delete items").WithDescription("From all versions, durably before the answer.");
         datasets.MapGet("/{dataset}/refused", RefusedAsync).WithSummary("What an ingest refused").WithDescription("With the reason for each sample; also of a version whose ingest runs or has failed.");
@@ -60,14 +60,15 @@ internal static class DatasetEndpoints
         return Tagged.Answer(context, info.Digest, info.ToAnswer());
     }
 
-    private static async Task<Ok<Page<ItemAnswer>>> ItemsAsync(
+    private static async Task<Ok<ItemsAnswer>> ItemsAsync(
         [Description(ParameterWords.Dataset)] string dataset,
         ClipGridClient grid,
         [Description("Only items that fit: label = cat and not (year < 2000).")] string? filter,
+        [Description("Only items whose key, label or captions have all these words.")] string? text,
         [Description(ParameterWords.PageToken)] string? pageToken,
         CancellationToken cancellationToken,
         [Description(ParameterWords.PageSize)] int pageSize = Paging.UsualSize) =>
-        TypedResults.Ok(await ItemPages.ReadAsync(grid, DatasetRef.Parse(dataset), filter, pageSize, pageToken, cancellationToken));
+        TypedResults.Ok(await ItemPages.ReadAsync(grid, DatasetRef.Parse(dataset), filter, text, pageSize, pageToken, cancellationToken));
 
     private static async Task<Ok<ItemAnswer>> ItemAsync(
         [Description(ParameterWords.Dataset)] string dataset, [Description("The item's key, case and accents count.")] string key, ClipGridClient grid, CancellationToken cancellationToken)

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.OpenApi;
 using Xunit;
 
@@ -17,12 +18,16 @@ public sealed class ApiRoutesTests
     public async Task Document_ListsEveryRouteOfTheApiWithASummary()
     {
         WebApplicationBuilder builder = WebApplication.CreateBuilder();
+        builder.Logging.ClearProviders();
         builder.AddClipGridApi();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<Contracts.Client.ClipGridClient>(_ => throw new InvalidOperationException("Nobody asks the grid."));
         await using WebApplication app = builder.Build();
         app.UseRouting();
         app.MapClipGridApi();
+        // Only an application that runs knows its routes.
+        app.Urls.Add("http://127.0.0.1:0");
+        await app.StartAsync(Cancel);
 
         OpenApiDocument document = await app.Services.GetRequiredKeyedService<IOpenApiDocumentProvider>("v1").GetOpenApiDocumentAsync(Cancel);
         string[] described = [.. from path in document.Paths from operation in path.Value.Operations! select $"{operation.Key} {path.Key}"];

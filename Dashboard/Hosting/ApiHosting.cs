@@ -16,7 +16,7 @@ internal static class ApiHosting
     /// <summary>Registers what it needs.</summary>
     public static WebApplicationBuilder AddClipGridApi(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptions<ApiOptions>().BindConfiguration(ApiOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton(services => Options.Create(ApiOptions.Read(services.GetRequiredService<IConfiguration>())));
         builder.Services.ConfigureHttpJsonOptions(ApiJson.Configure);
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         builder.Services.AddSingleton<IProblemDetailsWriter, ProblemWriter>();

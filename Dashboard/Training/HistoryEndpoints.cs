@@ -16,7 +16,7 @@ internal static class HistoryEndpoints
         sessions.MapGet("/{id}/events", EventsAsync).WithSummary("What happened to a session").WithDescription("The oldest first.");
         sessions.MapGet("/{id}/history", HistoryAsync).WithSummary("Curves in few numbers").WithDescription("Of any length in at most so many buckets, each with least, greatest and mean value. Go on with the stream of metrics after lastStep.");
         sessions.MapGet("/{id}/metrics", MetricStream.WriteAsync).WithSummary("Metrics as they come")
-            .WithDescription("Server-sent events: metric with the step as its id and a JSON object as its data, those to come included; a comment now and then where nothing comes; at last end with the session's state, when it has completed, failed, was cancelled or pauses. A reader that was cut off goes on by Last-Event-ID without a gap or a repeat.")
+            .WithDescription("Server-sent events: metric with the step as its id and a JSON object as its data, those to come included; a comment now and then where nothing comes; at last end with the session's state, when it has completed, failed, was cancelled or pauses, or fault with a message where the grid does not answer any more. A reader that was cut off goes on by Last-Event-ID without a gap or a repeat.")
             .Produces<MetricAnswer>(StatusCodes.Status200OK, "text/event-stream");
         sessions.MapGet("/{id}/metrics.csv", MetricTable.WriteAsync).WithSummary("All metrics as a table").WithDescription("A row for each step so far, streamed.")
             .Produces<string>(StatusCodes.Status200OK, "text/csv");

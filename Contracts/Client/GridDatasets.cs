@@ -24,6 +24,13 @@ public sealed partial class GridDatasets
     public Task<DatasetVersionInfo> GetVersionAsync(DatasetRef dataset, CancellationToken cancellationToken = default) =>
         _calls.AskAsync(grains => Grain(grains, dataset.Name).GetVersionAsync(dataset.Version, cancellationToken), cancellationToken);
 
+    /// <summary>The names of all data sets that begin with <paramref name="prefix"/>, in ordinal order.</summary>
+    public async IAsyncEnumerable<DatasetName> ListNamesAsync(string prefix = "", [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await foreach (string id in CatalogPages.ListAsync(_calls, CatalogKind.Datasets, prefix, cancellationToken))
+            yield return DatasetName.Parse(id);
+    }
+
     /// <summary>All data sets whose names begin with <paramref name="prefix"/>, in ordinal order; one that is deleted meanwhile is left out.</summary>
     public async IAsyncEnumerable<DatasetInfo> ListAsync(string prefix = "", [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {

@@ -18,6 +18,13 @@ public sealed partial class GridModels
     public Task<ModelInfo> GetAsync(ModelName name, CancellationToken cancellationToken = default) =>
         _calls.AskAsync(grains => Grain(grains, name).GetAsync(cancellationToken), cancellationToken);
 
+    /// <summary>The names of all models that begin with <paramref name="prefix"/>, in ordinal order.</summary>
+    public async IAsyncEnumerable<ModelName> ListNamesAsync(string prefix = "", [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await foreach (string id in CatalogPages.ListAsync(_calls, CatalogKind.Models, prefix, cancellationToken))
+            yield return ModelName.Parse(id);
+    }
+
     /// <summary>All models whose names begin with <paramref name="prefix"/>, in ordinal order; one that is deleted meanwhile is left out.</summary>
     public async IAsyncEnumerable<ModelInfo> ListAsync(string prefix = "", [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {

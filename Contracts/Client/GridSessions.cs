@@ -33,6 +33,13 @@ public sealed partial class GridSessions
     public Task<SessionInfo> GetAsync(SessionId id, CancellationToken cancellationToken = default) =>
         _calls.AskAsync(grains => Grain(grains, id).GetAsync(cancellationToken), cancellationToken);
 
+    /// <summary>The ids of all sessions that begin with <paramref name="prefix"/>; ids that the grid makes come in the order of their start.</summary>
+    public async IAsyncEnumerable<SessionId> ListIdsAsync(string prefix = "", [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await foreach (string id in CatalogPages.ListAsync(_calls, CatalogKind.Sessions, prefix, cancellationToken))
+            yield return SessionId.Parse(id);
+    }
+
     /// <summary>All sessions whose ids begin with <paramref name="prefix"/>; ids that the grid makes come in the order of their start.</summary>
     public async IAsyncEnumerable<SessionInfo> ListAsync(string prefix = "", [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {

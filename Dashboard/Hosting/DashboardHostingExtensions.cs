@@ -28,6 +28,7 @@ public static class DashboardHostingExtensions
         builder.Services.AddMudServices(mud => mud.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomRight);
         builder.Services.AddScoped<ConnectionWatch>();
         builder.Services.AddScoped<CircuitHandler>(services => services.GetRequiredService<ConnectionWatch>());
+        builder.AddClipGridApi();
         builder.Services.AddExceptionHandler<ProblemAnswers>();
         builder.Services.AddProblemDetails();
         builder.Services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = "clipgrid-antiforgery");
@@ -54,9 +55,10 @@ public static class DashboardHostingExtensions
         app.UseAntiforgery();
         app.MapStaticAssets();
         app.MapPictures();
+        app.MapClipGridApi();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         return app;
     }
 
-    private static bool IsForPrograms(HttpContext context) => context.Request.Path.StartsWithSegments("/v1") || context.Request.Path.StartsWithSegments("/pictures");
+    private static bool IsForPrograms(HttpContext context) => ApiPaths.IsForPrograms(context.Request.Path);
 }

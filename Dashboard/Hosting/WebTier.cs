@@ -17,9 +17,9 @@ internal static class WebTier
         builder.AddClipGridDashboard();
         builder.Services.AddClipGridClient(client => client.Endpoint = settings.Endpoint);
         WebApplication app = builder.Build();
-        app.MapClipGridDashboard();
         try
         {
+            app.MapClipGridDashboard();
             await app.RunAsync();
             return 0;
         }

@@ -25,6 +25,13 @@ public sealed class PageGrid : IAsyncLifetime
     /// <summary>The address of a page.</summary>
     public string Url(string path) => $"http://localhost:{_ports[2]}{path}";
 
+    /// <summary>An item of the demo's data set that training never saw, and its file.</summary>
+    internal (string Key, string File) HeldOutPicture()
+    {
+        string file = Directory.EnumerateFiles(_folder.Combine("demo/heldout/images"), "*.png").Order(StringComparer.Ordinal).First();
+        return (Path.GetFileNameWithoutExtension(file), file);
+    }
+
     public async ValueTask InitializeAsync()
     {
         if (Environment.GetEnvironmentVariable("CLIPGRID_CHROMIUM") is not { } chromium)

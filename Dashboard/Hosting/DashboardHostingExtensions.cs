@@ -1,6 +1,7 @@
 using ClipGrid.Dashboard.Datasets;
 using ClipGrid.Dashboard.Layout;
 using ClipGrid.Dashboard.Search.Classification;
+using ClipGrid.Dashboard.Models;
 using ClipGrid.Dashboard.Training.Curves;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.HostFiltering;
@@ -54,6 +55,7 @@ public static class DashboardHostingExtensions
         app.UseAntiforgery();
         app.MapStaticAssets();
         app.MapPictures();
+        app.MapModelExport();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         return app;
     }

@@ -15,7 +15,7 @@ internal sealed record LineageLayout
     /// <summary>Height of a box.</summary>
     public const int BoxHeight = 68;
 
-    private const int WideGap = 44;
+    private const int WideGap = 38;
     private const int TallGap = 26;
     private const int StackGap = 14;
     private const int Gutter = 26;

@@ -42,6 +42,9 @@ internal static class ModelUrl
     /// <summary>The session that trained a version.</summary>
     public static string Session(SessionId session) => $"/sessions/{session}";
 
+    /// <summary>The page that starts a session from a version.</summary>
+    public static string Train(ModelVersionId version) => $"/sessions/new?base={Uri.EscapeDataString(version.Short)}";
+
     /// <summary>The page that searches with a version.</summary>
     public static string Search(ModelVersionId version) => $"/search?model={Uri.EscapeDataString(version.Short)}";
 

@@ -1,7 +1,7 @@
 using ClipGrid.Dashboard.Datasets;
 using ClipGrid.Dashboard.Layout;
-using ClipGrid.Dashboard.Search.Classification;
 using ClipGrid.Dashboard.Models;
+using ClipGrid.Dashboard.Search.Classification;
 using ClipGrid.Dashboard.Training.Curves;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;

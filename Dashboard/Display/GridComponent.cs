@@ -9,6 +9,9 @@ public abstract class GridComponent : ComponentBase, IDisposable
 {
     private readonly CancellationTokenSource _closed = new();
 
+    /// <summary>Makes one.</summary>
+    protected GridComponent() => Closed = _closed.Token;
+
     /// <summary>The grid.</summary>
     [Inject]
     protected ClipGridClient Grid { get; set; } = null!;
@@ -17,8 +20,8 @@ public abstract class GridComponent : ComponentBase, IDisposable
     [Inject]
     protected TimeProvider Time { get; set; } = null!;
 
-    /// <summary>Cancelled when the component goes.</summary>
-    protected CancellationToken Closed => _closed.Token;
+    /// <summary>Cancelled when the component goes; what is still under way may ask for it after that.</summary>
+    protected CancellationToken Closed { get; }
 
     /// <summary>What went wrong last and what to do about it, or null.</summary>
     protected string? Problem { get; set; }

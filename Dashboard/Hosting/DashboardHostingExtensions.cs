@@ -1,7 +1,9 @@
 using ClipGrid.Dashboard.Datasets;
 using ClipGrid.Dashboard.Layout;
+using ClipGrid.Dashboard.Models;
 using ClipGrid.Dashboard.Search.Classification;
 using ClipGrid.Dashboard.Training.Curves;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -31,6 +33,8 @@ public static class DashboardHostingExtensions
         builder.AddClipGridApi();
         builder.Services.AddExceptionHandler<ProblemAnswers>();
         builder.Services.AddProblemDetails();
+        builder.Services.AddAuthorization(AdminPolicy.Define);
+        builder.Services.AddSingleton<IAuthorizationMiddlewareResultHandler, AdminRefusals>();
         builder.Services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = "clipgrid-antiforgery");
         // A page of another site must not reach a grid on this machine by a name of its own that points here.
         builder.Services.PostConfigure<HostFilteringOptions>(filtering =>
@@ -52,10 +56,12 @@ public static class DashboardHostingExtensions
         app.UseWhen(context => !IsForPrograms(context), people => people.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
         // After the pages for errors, so that their address is matched too.
         app.UseRouting();
+        app.UseAuthorization();
         app.UseAntiforgery();
         app.MapStaticAssets();
         app.MapPictures();
         app.MapClipGridApi();
+        app.MapModelExport();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         return app;
     }

@@ -27,6 +27,9 @@ internal sealed class GridSettings
     /// <summary>Whether it serves the dashboard and the HTTP API; without them it listens on no port for HTTP.</summary>
     public bool Dashboard { get; set; } = true;
 
+    /// <summary>Whether the dashboard brings the Orleans dashboard along, the runtime's own counters, for whoever is at this machine.</summary>
+    public bool OrleansDashboard { get; set; } = true;
+
     /// <summary>How this silo finds the others.</summary>
     public ClusteringSettings Clustering { get; set; } = new();
 

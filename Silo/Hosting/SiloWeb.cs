@@ -1,8 +1,10 @@
 using System.Net;
 using ClipGrid.Contracts.Client;
+using ClipGrid.Dashboard.Cluster;
 using ClipGrid.Dashboard.Hosting;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting.Server;
+using Orleans.Dashboard;
 
 namespace ClipGrid.Silo.Hosting;
 
@@ -24,6 +26,8 @@ internal static class SiloWeb
         builder.Services.AddSingleton(services => new ClipGridClient(services.GetRequiredService<IGrainFactory>(), time: services.GetRequiredService<TimeProvider>()));
         WebApplication host = builder.Build();
         host.MapClipGridDashboard();
+        if (settings.OrleansDashboard)
+            host.MapOrleansDashboard(OrleansPages.Path).RequireAuthorization(AdminPolicy.Name);
         return host;
     }
 }

@@ -19,6 +19,18 @@ public sealed class EveryPageTests(PageGrid grid)
         { "session", "/sessions/demo-1?smooth=0.8" },
         { "session-new", "/sessions/new?dataset=demo" },
         { "session-compare", "/sessions/compare?ids=demo-1" },
+        { "datasets", "/datasets" },
+        { "dataset", "/datasets/demo" },
+        { "dataset-statistics", "/datasets/demo?tab=statistics" },
+        { "dataset-add", "/datasets/add" },
+        { "item", "/datasets/demo/item?key=scene-01801" },
+        { "models", "/models" },
+        { "model", "/models/demo" },
+        { "model-import", "/models/import" },
+        { "search", "/search?dataset=demo&model=demo&q=two%20red%20circles" },
+        { "classify", "/classify?model=demo&dataset=demo&item=scene-01801&class=circle&class=square" },
+        { "map", "/map?dataset=demo&model=demo" },
+        { "cluster", "/cluster" },
         { "not-found", "/nothing/here" },
     };
 

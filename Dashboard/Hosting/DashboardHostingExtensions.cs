@@ -1,4 +1,5 @@
 using ClipGrid.Dashboard.Datasets;
+using ClipGrid.Dashboard.Datasets.Uploads;
 using ClipGrid.Dashboard.Layout;
 using ClipGrid.Dashboard.Search.Classification;
 using ClipGrid.Dashboard.Training.Curves;
@@ -31,6 +32,7 @@ public static class DashboardHostingExtensions
         builder.AddClipGridApi();
         builder.Services.AddExceptionHandler<ProblemAnswers>();
         builder.Services.AddProblemDetails();
+        builder.AddUploads();
         builder.Services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = "clipgrid-antiforgery");
         // A page of another site must not reach a grid on this machine by a name of its own that points here.
         builder.Services.PostConfigure<HostFilteringOptions>(filtering =>
@@ -56,6 +58,7 @@ public static class DashboardHostingExtensions
         app.MapStaticAssets();
         app.MapPictures();
         app.MapClipGridApi();
+        app.MapUploads();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         return app;
     }

@@ -51,7 +51,7 @@ class Upload {
         fileCount: said.fileCount,
         byteCount: said.byteCount,
         leftOutCount: said.leftOut.length,
-        leftOut: said.leftOut.slice(0, mostShown).map(({ path, reason }) => ({ path: path.slice(0, 300), reason: reason.slice(0, 500) })),
+        leftOut: said.leftOut.slice(0, mostShown).map(({ index, path, reason }) => ({ index, path: path.slice(0, 300), reason: reason.slice(0, 500) })),
       });
     } catch (error) {
       if (!this.ended.signal.aborted) this.refuse(error instanceof TypeError ? "The grid does not answer: check that it runs, and choose the files again." : error.message);

@@ -36,7 +36,7 @@ internal sealed record UploadPlan
             else
                 kept.Add(files[index]);
         if (kept.Count == 0)
-            throw new GridException(GridProblem.Invalid, leftOut.Count == 0 ? $"No file was chosen. {Ways}" : $"None of the files can be sent. {leftOut[0].Reason}");
+            throw leftOut.Count == 0 ? new GridException(GridProblem.Invalid, $"No file was chosen. {Ways}") : Refuse(files, leftOut[0], "None of the files can be sent.", limits);
         CheckSize(kept, limits);
         string[] paths = CommonFolder.TakeOff([.. kept.Select(file => file.Path)]);
         CheckApart(paths);
@@ -54,8 +54,8 @@ internal sealed record UploadPlan
     {
         UploadPlan plan = Of(files, limits);
         foreach (LeftOutFile file in plan.LeftOut)
-            if (!UploadPath.IsHidden(file.Path))
-                throw new GridException(files[file.Index].Size > limits.MaxPictureByteCount ? GridProblem.TooLarge : GridProblem.Invalid, $"{file.Reason} Nothing was added.");
+            if (UploadPath.Complaint(file.Path, limits) is not null || !UploadPath.IsHidden(file.Path))
+                throw Refuse(files, file, "Nothing was added.", limits);
         return plan;
     }
 
@@ -67,10 +67,15 @@ internal sealed record UploadPlan
             return $"{file.Path} has no size.";
         if (UploadPath.IsHidden(file.Path))
             return "A hidden file or one of the system.";
-        return UploadKinds.IsPicture(file.Path) && file.Size > limits.MaxPictureByteCount
+        return IsTooLarge(file, limits)
             ? $"{file.Path} has {Shown.Bytes(file.Size)}: a picture may have {Shown.Bytes(limits.MaxPictureByteCount)}."
             : null;
     }
+
+    private static bool IsTooLarge(UploadFile file, UploadOptions limits) => UploadKinds.IsPicture(file.Path) && file.Size > limits.MaxPictureByteCount;
+
+    private static GridException Refuse(IReadOnlyList<UploadFile> files, LeftOutFile file, string words, UploadOptions limits) =>
+        new(UploadPath.Complaint(file.Path, limits) is null && IsTooLarge(files[file.Index], limits) ? GridProblem.TooLarge : GridProblem.Invalid, $"{words} {file.Reason}");
 
     private static void CheckSize(List<UploadFile> files, UploadOptions limits)
     {

@@ -111,9 +111,9 @@ internal sealed record UploadPlan
         if (zips > 0)
             return paths.Length == 1 ? "a zip" : throw new GridException(GridProblem.Invalid, "A zip is added by itself: choose it alone.");
         if (shards > 0)
-            return Shown.Count(shards, ".tar shard");
+            return $"{Shown.Count(shards, ".tar shard")}{Beside(paths.Length - shards)}";
         if (idx > 0)
-            return Shown.Count(idx, "idx file");
+            return $"{Shown.Count(idx, "idx file")}{Beside(paths.Length - idx)}";
         if (tables.Length > 0)
             return pictures > 0
                 ? $"{(tables.Length == 1 ? tables[0] : Shown.Count(tables.Length, "table"))} with {Shown.Count(pictures, "picture")}"
@@ -124,4 +124,6 @@ internal sealed record UploadPlan
             ? $"Nothing says what {(pictures == 1 ? "this picture shows" : "these pictures show")}: put pictures into a folder for each class, or beside a table with their captions. {Ways}"
             : $"There are no pictures in it. {Ways}");
     }
+
+    private static string Beside(int others) => others == 0 ? "" : $", and {Shown.Count(others, "other file")} that will not be looked at";
 }

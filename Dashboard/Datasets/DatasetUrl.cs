@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text;
 using ClipGrid.Contracts.Datasets;
+using ClipGrid.Contracts.Models;
 using ClipGrid.Contracts.Naming;
+using ClipGrid.Dashboard.Search;
 
 namespace ClipGrid.Dashboard.Datasets;
 
@@ -38,7 +40,12 @@ internal static class DatasetUrl
         Query(query) is { Length: > 0 } narrow ? $"{Of(dataset)}{(dataset.Version is null ? "?" : "&")}{narrow[1..]}" : Of(dataset);
 
     /// <summary>Pictures like one.</summary>
-    public static string Similar(DatasetRef dataset, string key) => $"/search?dataset={Uri.EscapeDataString(dataset.ToString())}&like={Uri.EscapeDataString(key)}";
+    public static string Similar(DatasetRef dataset, string key) =>
+        new SearchState { Dataset = dataset.ToString(), Parts = [new QueryPart(PartKind.Item, key)] }.ToAddress();
+
+    /// <summary>Searching in it, with a model or whichever suits.</summary>
+    public static string Search(DatasetRef dataset, ModelVersionId? model = null) =>
+        new SearchState { Dataset = dataset.ToString(), Model = model is { } version ? $"{version.Name}@{version.Digest}" : "" }.ToAddress();
 
     /// <summary>Training on it.</summary>
     public static string Train(DatasetRef dataset) => $"/sessions/new?dataset={Uri.EscapeDataString(dataset.ToString())}";

@@ -127,10 +127,13 @@ function nameOf(files) {
 }
 
 async function dropped(transfer, upload) {
-  // Only to be asked for before anything is awaited.
-  const entries = [...transfer.items].filter(item => item.kind === "file").map(item => item.webkitGetAsEntry()).filter(entry => entry);
+  // Only to be asked for before anything is awaited. What is no entry of a file system is a plain file.
+  const items = [...transfer.items].filter(item => item.kind === "file").map(item => item.webkitGetAsEntry() ?? item.getAsFile()).filter(item => item);
   const files = [];
-  for (const entry of entries) await walk(entry, files, upload);
+  for (const item of items) {
+    if (item instanceof File) files.push({ file: item, path: item.name });
+    else await walk(item, files, upload);
+  }
   return files;
 }
 

@@ -14,7 +14,11 @@ internal static class TarPacking
     /// <param name="files">The files.</param>
     /// <param name="sent">Hears the bytes sent so far.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public static async Task<TransferId> SendAsync(GridCalls calls, ImmutableArray<LocalFile> files, Action<long>? sent, CancellationToken cancellationToken)
+    public static Task<TransferId> SendAsync(GridCalls calls, ImmutableArray<LocalFile> files, Action<long>? sent, CancellationToken cancellationToken) =>
+        SendAsync(calls, OpenAsync(files), sent, cancellationToken);
+
+    /// <summary>The same with files that come as streams.</summary>
+    public static async Task<TransferId> SendAsync(GridCalls calls, IAsyncEnumerable<SentFile> files, Action<long>? sent, CancellationToken cancellationToken)
     {
         TransferId id = TransferId.New();
         try
@@ -32,12 +36,15 @@ internal static class TarPacking
     }
 
     /// <summary>Writes the tar of some files: regular members in PAX format, nothing of this machine's owners and rights in it.</summary>
-    public static async Task PackAsync(ImmutableArray<LocalFile> files, Stream target, CancellationToken cancellationToken)
+    public static Task PackAsync(ImmutableArray<LocalFile> files, Stream target, CancellationToken cancellationToken) =>
+        PackAsync(OpenAsync(files), target, cancellationToken);
+
+    private static async Task PackAsync(IAsyncEnumerable<SentFile> files, Stream target, CancellationToken cancellationToken)
     {
         await using TarWriter tar = new(target, TarEntryFormat.Pax, leaveOpen: true);
-        foreach (LocalFile file in files)
+        await foreach (SentFile file in files.WithCancellation(cancellationToken))
         {
-            await using FileStream content = Open(file);
+            await using SizedStream content = new(file);
             PaxTarEntry entry = new(TarEntryType.RegularFile, file.Name) { DataStream = content, ModificationTime = DateTimeOffset.UnixEpoch };
             await tar.WriteEntryAsync(entry, cancellationToken);
         }
@@ -45,6 +52,15 @@ internal static class TarPacking
 
     /// <summary>About how many bytes the tar has.</summary>
     public static long Estimate(ImmutableArray<LocalFile> files) => files.Sum(file => 1536 + (file.Length + 511) / 512 * 512) + 1024;
+
+    private static async IAsyncEnumerable<SentFile> OpenAsync(ImmutableArray<LocalFile> files)
+    {
+        foreach (LocalFile file in files)
+        {
+            await using FileStream content = Open(file);
+            yield return new SentFile(file.Name, content.Length, content);
+        }
+    }
 
     private static FileStream Open(LocalFile file)
     {

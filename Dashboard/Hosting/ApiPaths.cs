@@ -1,3 +1,5 @@
+using ClipGrid.Dashboard.Datasets.Uploads;
+
 namespace ClipGrid.Dashboard.Hosting;
 
 /// <summary>Which addresses are for programs.</summary>
@@ -16,7 +18,8 @@ internal static class ApiPaths
     public const string Docs = "/docs";
 
     /// <summary>Whether errors are told to a program.</summary>
-    public static bool IsForPrograms(PathString path) => path.StartsWithSegments(Api) || path.StartsWithSegments("/pictures") || path.StartsWithSegments("/openapi");
+    public static bool IsForPrograms(PathString path) => path.StartsWithSegments(Api) || path.StartsWithSegments("/pictures") || path.StartsWithSegments("/openapi")
+        || path.StartsWithSegments(UploadEndpoints.Root);
 
     /// <summary>Whether errors have OpenAI's shape.</summary>
     public static bool IsOpenAi(PathString path) => path.Equals(Embeddings, StringComparison.OrdinalIgnoreCase);

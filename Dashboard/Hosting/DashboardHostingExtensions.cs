@@ -1,4 +1,5 @@
 using ClipGrid.Dashboard.Datasets;
+using ClipGrid.Dashboard.Datasets.Uploads;
 using ClipGrid.Dashboard.Layout;
 using ClipGrid.Dashboard.Models;
 using ClipGrid.Dashboard.Search.Classification;
@@ -35,6 +36,7 @@ public static class DashboardHostingExtensions
         builder.Services.AddProblemDetails();
         builder.Services.AddAuthorization(AdminPolicy.Define);
         builder.Services.AddSingleton<IAuthorizationMiddlewareResultHandler, AdminRefusals>();
+        builder.AddUploads();
         builder.Services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = "clipgrid-antiforgery");
         // A page of another site must not reach a grid on this machine by a name of its own that points here.
         builder.Services.PostConfigure<HostFilteringOptions>(filtering =>
@@ -62,6 +64,7 @@ public static class DashboardHostingExtensions
         app.MapPictures();
         app.MapClipGridApi();
         app.MapModelExport();
+        app.MapUploads();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         return app;
     }

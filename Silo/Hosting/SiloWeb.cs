@@ -27,7 +27,7 @@ internal static class SiloWeb
         WebApplication host = builder.Build();
         host.MapClipGridDashboard();
         if (settings.OrleansDashboard)
-            host.MapOrleansDashboard(OrleansPages.Path).RequireAuthorization(AdminPolicy.Name);
+            host.MapOrleansDashboard(OrleansPages.Path).RequireAuthorization(AdminPolicy.Name).ExcludeFromDescription();
         return host;
     }
 }

@@ -11,6 +11,8 @@ namespace ClipGrid.EndToEnd.Tests.Pages;
 /// </summary>
 public sealed class PageGrid : IAsyncLifetime
 {
+    private const int TallestPicture = 8_000;
+
     private static readonly string[] Flags =
         ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
@@ -84,8 +86,12 @@ public sealed class PageGrid : IAsyncLifetime
     }
 
     /// <summary>Keeps a picture of the page for people to look at.</summary>
-    internal static Task ShootAsync(IPage page, string name) =>
-        page.ScreenshotAsync(new PageScreenshotOptions { Path = Built.Root($"artifacts/screenshots/{name}.png"), FullPage = true });
+    internal static async Task ShootAsync(IPage page, string name)
+    {
+        // A gallery of thousands is taller than a picture may be.
+        bool isWhole = await page.EvaluateAsync<int>("document.documentElement.scrollHeight") < TallestPicture;
+        await page.ScreenshotAsync(new PageScreenshotOptions { Path = Built.Root($"artifacts/screenshots/{name}.png"), FullPage = isWhole });
+    }
 
     private async Task StartAsync() => Silo = await GridProcess.StartAsync(_folder.FullName, TestContext.Current.CancellationToken, ports: _ports);
 }

@@ -54,11 +54,14 @@ public sealed class PageGrid : IAsyncLifetime
         _folder.Dispose();
     }
 
+    /// <summary>Skips the test where there is no browser, and so no silo either.</summary>
+    internal void RequireBrowser() => Assert.SkipWhen(_browser is null, "CLIPGRID_CHROMIUM names no browser: tests/services.sh installs Chromium where it may.");
+
     /// <summary>Opens a browser window of its own, light and wide unless said otherwise; skips the test where there is no browser.</summary>
     internal async Task<IPage> OpenAsync(string path, int width = 1280, ColorScheme scheme = ColorScheme.Light)
     {
-        Assert.SkipWhen(_browser is null, "CLIPGRID_CHROMIUM names no browser: tests/services.sh installs Chromium where it may.");
-        IBrowserContext window = await _browser.NewContextAsync(new BrowserNewContextOptions
+        RequireBrowser();
+        IBrowserContext window = await _browser!.NewContextAsync(new BrowserNewContextOptions
         {
             ViewportSize = new ViewportSize { Width = width, Height = 900 },
             ColorScheme = scheme,

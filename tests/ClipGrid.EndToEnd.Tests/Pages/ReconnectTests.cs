@@ -10,7 +10,7 @@ namespace ClipGrid.EndToEnd.Tests.Pages;
 [Collection(typeof(SharedPageGrid))]
 public sealed class ReconnectTests(PageGrid grid)
 {
-    private const int PageCount = 5;
+    private const int PageCount = 20;
 
     [Fact]
     public async Task Pages_ServerKilledAndStartedAgain_ComeBackByThemselvesAndStartNothingTwice()

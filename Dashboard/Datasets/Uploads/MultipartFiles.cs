@@ -17,13 +17,15 @@ internal sealed class MultipartFiles(MultipartReader reader, UploadOptions limit
     private const int MoreRequestBytes = 4 << 20;
     private const int LongestBoundary = 100;
 
-    /// <summary>The body of a request, if it is of this kind.</summary>
-    /// <exception cref="BadHttpRequestException">It is of another kind (415), or its parts cannot be told apart (400).</exception>
+    /// <summary>Whether a request says that its body is of this kind.</summary>
+    public static bool IsOne(HttpRequest request) =>
+        MediaTypeHeaderValue.TryParse(request.ContentType, out MediaTypeHeaderValue? type) && type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The body of a request of this kind.</summary>
+    /// <exception cref="BadHttpRequestException">Its parts cannot be told apart.</exception>
     public static MultipartFiles Of(HttpRequest request, UploadOptions limits)
     {
-        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out MediaTypeHeaderValue? type) || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase))
-            throw new BadHttpRequestException("Files come as multipart/form-data: first a part \"request\" with JSON, then the files.", StatusCodes.Status415UnsupportedMediaType);
-        string boundary = HeaderUtilities.RemoveQuotes(type.Boundary).ToString();
+        string boundary = MediaTypeHeaderValue.TryParse(request.ContentType, out MediaTypeHeaderValue? type) ? HeaderUtilities.RemoveQuotes(type.Boundary).ToString() : "";
         if (boundary.Length is 0 or > LongestBoundary)
             throw new BadHttpRequestException("The multipart/form-data has no boundary, or one of more than 100 characters, so its parts cannot be told apart.");
         return new MultipartFiles(new MultipartReader(boundary, request.Body), limits);
@@ -73,13 +75,14 @@ internal sealed class MultipartFiles(MultipartReader reader, UploadOptions limit
             if (section.GetContentDispositionHeader() is { } disposition && HeaderUtilities.RemoveQuotes(disposition.Name).Equals(name, StringComparison.Ordinal))
                 return new ToldStream(section.Body, Broken);
         }
-        catch (Exception e) when (e is InvalidDataException or IOException and not BadHttpRequestException)
+        catch (Exception e) when (e is InvalidDataException or IOException)
         {
             throw Broken(e);
         }
         throw new BadHttpRequestException($"A part \"{name}\" was expected and another came: first \"request\", then one \"file\" for each file. Nothing was added.");
     }
 
-    private static BadHttpRequestException Broken(Exception e) =>
-        e as BadHttpRequestException ?? new BadHttpRequestException("The parts of the upload cannot be told apart, or it broke off. Nothing was added; send it again.", e);
+    private Exception Broken(Exception e) => e is BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }
+        ? new GridException(GridProblem.TooLarge, $"More came than the {limits.MaxByteCount:N0} bytes that are taken at once. Nothing was added.", e)
+        : new BadHttpRequestException("The parts of the upload cannot be told apart, or it broke off. Nothing was added; send it again.", e);
 }

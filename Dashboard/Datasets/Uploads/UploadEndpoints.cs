@@ -50,6 +50,8 @@ internal static class UploadEndpoints
 
     private static async Task<IResult> UploadAsync(HttpContext context, UploadDesk desk)
     {
+        if (!MultipartFiles.IsOne(context.Request))
+            return Results.Problem("Files come as multipart/form-data: first a part \"request\" with JSON, then the files.", statusCode: StatusCodes.Status415UnsupportedMediaType);
         using IDisposable? place = desk.TryEnter();
         if (place is null)
         {

@@ -51,8 +51,8 @@ public static class DashboardHostingExtensions
     public static WebApplication MapClipGridDashboard(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
-        app.UseExceptionHandler();
         app.UseMiddleware<SecurityHeaders>();
+        app.UseExceptionHandler();
         app.UseMiddleware<ForeignOrigins>();
         app.UseWhen(IsForPrograms, programs => programs.UseStatusCodePages());
         app.UseWhen(context => !IsForPrograms(context), people => people.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
@@ -65,7 +65,7 @@ public static class DashboardHostingExtensions
         app.MapClipGridApi();
         app.MapModelExport();
         app.MapUploads();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null);
         return app;
     }
 

@@ -71,10 +71,11 @@ public sealed class PageGuardTests(PageGrid grid)
         await File.WriteAllBytesAsync(folder.Combine("class/hiding.jpg"), Hiding(), Cancel);
         await using (ClipGridClient client = await GridClient.ConnectAsync(grid.Silo))
             Assert.Equal(1, (await client.AddAsync("hiding", [folder.FullName])).ItemCount);
+        string item = $"dataset=hiding&key={Uri.EscapeDataString("class/hiding.jpg")}";
         using HttpClient http = new(new SocketsHttpHandler());
 
-        using HttpResponseMessage preview = await http.GetAsync(grid.Url("/pictures/preview?dataset=hiding&key=class%2Fhiding&side=64"), Cancel);
-        using HttpResponseMessage file = await http.GetAsync(grid.Url("/pictures/file?dataset=hiding&key=class%2Fhiding"), Cancel);
+        using HttpResponseMessage preview = await http.GetAsync(grid.Url($"/pictures/preview?{item}&side=64"), Cancel);
+        using HttpResponseMessage file = await http.GetAsync(grid.Url($"/pictures/file?{item}"), Cancel);
 
         Assert.StartsWith("image/", preview.Content.Headers.ContentType!.MediaType, StringComparison.Ordinal);
         Assert.DoesNotContain("GPS-CANARY", Encoding.Latin1.GetString(await preview.Content.ReadAsByteArrayAsync(Cancel)), StringComparison.Ordinal);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using ClipGrid.Contracts.Datasets;
 using ClipGrid.Contracts.Devices;
 using ClipGrid.Contracts.Errors;
@@ -11,20 +12,27 @@ namespace ClipGrid.Dashboard.Training;
 /// <summary>A specification while a person fills it in: what is typed, and how it becomes a specification.</summary>
 internal sealed class SessionForm
 {
-    // What the form does not show stays as it was: of a suggestion, a clone's or a fork's origin.
+    // What the form does not show stays as it was: of a suggestion, a clone's or a fork's origin. So does a text that nobody changed,
+    // though the form would write it in another way. Texts may be set to null: that is how fields say that they were cleared.
     private SessionSpecification _origin = new() { Dataset = default, Publish = default, StepCount = 500, BatchSize = 64 };
 
-    public string Dataset { get; set; } = "";
+    [AllowNull]
+    public string Dataset { get; set => field = value ?? ""; } = "";
 
-    public string Filter { get; set; } = "";
+    [AllowNull]
+    public string Filter { get; set => field = value ?? ""; } = "";
 
-    public string Publish { get; set; } = "";
+    [AllowNull]
+    public string Publish { get; set => field = value ?? ""; } = "";
 
-    public string Base { get; set; } = "";
+    [AllowNull]
+    public string Base { get; set => field = value ?? ""; } = "";
 
-    public string Preset { get; set; } = "";
+    [AllowNull]
+    public string Preset { get; set => field = value ?? ""; } = "";
 
-    public string Architecture { get; set; } = "";
+    [AllowNull]
+    public string Architecture { get; set => field = value ?? ""; } = "";
 
     public int VocabSize { get; set; }
 
@@ -60,13 +68,15 @@ internal sealed class SessionForm
 
     public bool Evaluates { get; set; }
 
-    public string EvaluationDataset { get; set; } = "";
+    [AllowNull]
+    public string EvaluationDataset { get; set => field = value ?? ""; } = "";
 
     public double HeldOutShare { get; set; }
 
     public long EvaluationInterval { get; set; }
 
-    public string Metric { get; set; } = "";
+    [AllowNull]
+    public string Metric { get; set => field = value ?? ""; } = "";
 
     public int? Patience { get; set; }
 
@@ -78,9 +88,11 @@ internal sealed class SessionForm
 
     public DeviceKind? Device { get; set; }
 
-    public string Tags { get; set; } = "";
+    [AllowNull]
+    public string Tags { get; set => field = value ?? ""; } = "";
 
-    public string Note { get; set; } = "";
+    [AllowNull]
+    public string Note { get; set => field = value ?? ""; } = "";
 
     /// <summary>Whether it goes on from another session's checkpoint, whose network and data it has.</summary>
     public CheckpointRef? ForkOf => _origin.ForkOf;
@@ -108,7 +120,7 @@ internal sealed class SessionForm
         (Metric, Patience) = (judged.Metric ?? "", judged.Patience);
         (CheckpointInterval, KeptCheckpointCount) = (specification.CheckpointInterval, specification.KeptCheckpointCount);
         (Priority, Device) = (specification.Priority, specification.Device);
-        (Tags, Note) = (string.Join(", ", specification.Tags), specification.Note ?? "");
+        (Tags, Note) = (Joined(specification.Tags), specification.Note ?? "");
     }
 
     /// <summary>The specification that was filled in.</summary>
@@ -116,15 +128,17 @@ internal sealed class SessionForm
     public SessionSpecification ToSpecification() => _origin with
     {
         Dataset = DatasetRef.Parse(Dataset.Trim()),
-        Filter = Filter.Trim().Length == 0 ? null : FilterText.Parse(Filter),
+        Filter = Text(Filter) is not { } filter ? null : _origin.Filter is { } kept && filter == FilterText.Format(kept) ? kept : FilterText.Parse(filter),
         Publish = ModelName.Parse(Publish.Trim()),
         Base = Text(Base) is { } model ? ModelRef.Parse(model) : null,
-        Preset = Text(Preset),
-        Architecture = Text(Architecture),
+        // A model fixes the network, and a preset is one: what is hidden then must not be in the way.
+        Preset = Text(Base) is null ? Text(Preset) : null,
+        Architecture = Text(Base) is null && Text(Preset) is null ? Text(Architecture) : null,
         VocabSize = VocabSize,
         Task = Task,
-        Classification = Task == TrainingTask.Classification ? (_origin.Classification ?? new ClassificationOptions()) with { Method = Method } : null,
-        Loss = Loss,
+        Classification = Task == TrainingTask.Classification ? Classification() : null,
+        Loss = Task == TrainingTask.Classification ? TrainingLoss.Contrastive : Loss,
+        SparesSameLabel = Task != TrainingTask.Classification && _origin.SparesSameLabel,
         StepCount = StepCount,
         BatchSize = BatchSize,
         MicroBatchSize = MicroBatchSize,
@@ -142,9 +156,12 @@ internal sealed class SessionForm
         KeptCheckpointCount = KeptCheckpointCount,
         Priority = Priority,
         Device = Device,
-        Tags = Tags.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ToImmutableArray(),
-        Note = Text(Note),
+        Tags = Tags == Joined(_origin.Tags) ? _origin.Tags : [.. Tags.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)],
+        Note = Note == _origin.Note ? Note : Text(Note),
     };
+
+    private ClassificationOptions? Classification() =>
+        Method == (_origin.Classification?.Method ?? ClassificationMethod.LinearProbe) ? _origin.Classification : (_origin.Classification ?? new ClassificationOptions()) with { Method = Method };
 
     private EvaluationOptions Evaluation() => (_origin.Evaluation ?? new EvaluationOptions()) with
     {
@@ -154,6 +171,8 @@ internal sealed class SessionForm
         Metric = Text(Metric),
         Patience = Patience,
     };
+
+    private static string Joined(ImmutableArray<string> tags) => string.Join(", ", tags);
 
     private static string? Text(string typed) => typed.Trim() is { Length: > 0 } text ? text : null;
 }

@@ -10,15 +10,15 @@ internal static class SteeringChoice
     public static ImmutableArray<SteeringCommand> Of(SessionInfo session)
     {
         bool isActive = session.State is SessionState.Queued or SessionState.Placing or SessionState.Preparing or SessionState.Running or SessionState.Evaluating;
-        bool trains = session.State is SessionState.Running or SessionState.Evaluating;
+        bool hasTrained = session is { State: SessionState.Running or SessionState.Evaluating, Step: > 0 };
         return [.. new (SteeringCommand Command, bool Fits)[]
         {
             (SteeringCommand.Pause, isActive),
             (SteeringCommand.Resume, session.State is SessionState.Paused or SessionState.Failed),
             (SteeringCommand.Evaluate, session is { State: SessionState.Running, Specification.Evaluation: not null }),
-            (SteeringCommand.Rate, isActive || session.State is SessionState.Paused),
-            (SteeringCommand.Stop, trains),
-            (SteeringCommand.Cancel, isActive || session.State is SessionState.Paused or SessionState.Pausing or SessionState.Failed),
+            (SteeringCommand.Rate, isActive || session.State is SessionState.Paused or SessionState.Failed),
+            (SteeringCommand.Stop, hasTrained),
+            (SteeringCommand.Cancel, isActive || session.State is SessionState.Paused or SessionState.Pausing),
         }.Where(choice => choice.Fits).Select(choice => choice.Command)];
     }
 

@@ -93,6 +93,7 @@ public sealed partial class CurvesView
             _script = await _module.InvokeAsync<IJSObjectReference>("open", Closed, _root, _self, Settings);
             _board = new BrowserBoard(_script, Connection, Closed);
             Follow();
+            await TryAsync(MarkAsync);
             await RepeatAsync(MarkPause, MarkAsync);
         }
         catch (Exception e) when (e is JSDisconnectedException or OperationCanceledException)
@@ -130,7 +131,6 @@ public sealed partial class CurvesView
         await Task.Yield();
         try
         {
-            await MarkAsync(followed);
             bool isThere = await TryAsync(() => followed.Feed.FollowAsync(followed.Look, Closed));
             if (!isThere && !Closed.IsCancellationRequested)
                 StateHasChanged();
@@ -139,18 +139,34 @@ public sealed partial class CurvesView
         {
             // The browser has gone.
         }
+        catch (JSException e)
+        {
+            Problem = e.Message;
+            StateHasChanged();
+        }
     }
 
     private async Task MarkAsync()
     {
         foreach (Followed followed in _followed.Values.ToArray())
-            await MarkAsync(followed);
+        {
+            try
+            {
+                await MarkAsync(followed);
+            }
+            catch (OperationCanceledException) when (!Closed.IsCancellationRequested)
+            {
+                // The browser did not answer, or has come back: it is told the next time.
+                followed.IsMarked = false;
+            }
+        }
     }
 
     private async Task MarkAsync(Followed followed)
     {
-        if (!await followed.Diary.ReadOnAsync(Closed))
+        if (!await followed.Diary.ReadOnAsync(Closed) && followed.IsMarked)
             return;
+        followed.IsMarked = true;
         IReadOnlyList<CurveEvaluation> evaluations = followed.Diary.Evaluations();
         ImmutableSortedSet<string> metrics = _metrics.Union(evaluations.SelectMany(judged => judged.Values.Keys));
         if (metrics.Count != _metrics.Count)
@@ -172,7 +188,7 @@ public sealed partial class CurvesView
     }
 
     private Task Smooth(ChangeEventArgs change) =>
-        double.TryParse(change.Value as string, NumberStyles.Float, Invariant, out double smoothing) ? SetAsync(Settings with { Smoothing = Math.Clamp(smoothing, 0, CurveSettings.MostSmoothing) }) : Task.CompletedTask;
+        double.TryParse(change.Value as string, NumberStyles.Float, Invariant, out double smoothing) && double.IsFinite(smoothing) ? SetAsync(Settings with { Smoothing = Math.Clamp(smoothing, 0, CurveSettings.MostSmoothing) }) : Task.CompletedTask;
 
     private Task ResetAsync() => _board is null ? Task.CompletedTask : TryAsync(_board.ResetAsync);
 
@@ -185,5 +201,8 @@ public sealed partial class CurvesView
         public SessionDiary Diary { get; } = diary;
 
         public int RollbackCount { get; set; }
+
+        /// <summary>Whether the browser has been told of all that the diary has.</summary>
+        public bool IsMarked { get; set; }
     }
 }

@@ -23,7 +23,8 @@ internal sealed class SessionDiary(GridSessions sessions, SessionId id)
         bool hasNew = false;
         while (true)
         {
-            ImmutableArray<SessionEvent> page = await sessions.GetEventsAsync(id, _last, PageSize, cancellationToken);
+            // Of two that read at once, one comes too late.
+            ImmutableArray<SessionEvent> page = [.. (await sessions.GetEventsAsync(id, _last, PageSize, cancellationToken)).Where(happened => happened.Number > _last)];
             if (page.IsEmpty)
                 return hasNew;
             hasNew = true;

@@ -25,6 +25,8 @@ internal sealed record BestValue(string Name, ImmutableArray<double?> Values, do
     {
         ImmutableArray<double?> all = [.. values];
         bool isLow = name.Contains("loss", StringComparison.Ordinal) || name.Contains("rank", StringComparison.Ordinal);
-        return new BestValue(name, all, isLow ? all.Min() : all.Max());
+        // A loss that is no number is not the best, and must not hide which one is.
+        IEnumerable<double?> numbers = all.Where(value => value is { } number && double.IsFinite(number));
+        return new BestValue(name, all, isLow ? numbers.Min() : numbers.Max());
     }
 }

@@ -28,7 +28,7 @@ internal sealed record SessionQuery
         return new SessionQuery
         {
             Text = text ?? "",
-            State = Enum.TryParse(state, ignoreCase: true, out SessionState one) && Enum.IsDefined(one) ? one : null,
+            State = Enum.GetValues<SessionState>().Cast<SessionState?>().FirstOrDefault(one => string.Equals($"{one}", state, StringComparison.OrdinalIgnoreCase)),
             Order = isOne ? name : "created",
             IsDescending = !isOne || (order ?? "-").StartsWith('-'),
         };
@@ -52,13 +52,19 @@ internal sealed record SessionQuery
             "session" => Sort(fitting, session => session.Id.Value),
             "state" => Sort(fitting, session => $"{session.State}"),
             "progress" => Sort(fitting, SessionWords.Share),
-            "loss" => Sort(fitting, session => session.Last?.Loss ?? double.PositiveInfinity),
+            // Those without a number come last, whichever way.
+            "loss" => Sort(fitting.OrderBy(session => Loss(session) is null), Loss),
             "dataset" => Sort(fitting, session => session.Specification.Dataset.ToString()),
             "model" => Sort(fitting, session => session.Specification.Publish.Value),
             _ => Sort(fitting, session => session.CreatedAt),
         };
         return [.. ordered.ThenByDescending(session => session.CreatedAt).ThenBy(session => session.Id.Value, StringComparer.Ordinal)];
     }
+
+    private static double? Loss(SessionInfo session) => session.Last is { Loss: var loss } && double.IsFinite(loss) ? loss : null;
+
+    private IOrderedEnumerable<SessionInfo> Sort<T>(IOrderedEnumerable<SessionInfo> sessions, Func<SessionInfo, T> by) =>
+        IsDescending ? sessions.ThenByDescending(by) : sessions.ThenBy(by);
 
     private IOrderedEnumerable<SessionInfo> Sort<T>(IEnumerable<SessionInfo> sessions, Func<SessionInfo, T> by) =>
         IsDescending ? sessions.OrderByDescending(by) : sessions.OrderBy(by);

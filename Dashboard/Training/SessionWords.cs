@@ -33,8 +33,12 @@ internal static class SessionWords
     /// <summary>How long it has still to go at its present speed, or null if nobody can tell.</summary>
     public static TimeSpan? TimeLeft(SessionInfo session) =>
         session is { State: SessionState.Running or SessionState.Evaluating, Last.SamplesPerSecond: > 0 and var speed }
-            ? TimeSpan.FromSeconds((session.Specification.StepCount - session.Step) * (double)session.Specification.BatchSize / speed)
+            ? TimeOf(session.Specification.StepCount - session.Step, session.Specification.BatchSize, speed)
             : null;
+
+    /// <summary>How long some steps take, or null if it is longer than times can be.</summary>
+    public static TimeSpan? TimeOf(long stepCount, int batchSize, double samplesPerSecond) =>
+        stepCount * (double)batchSize / samplesPerSecond is var seconds && seconds < TimeSpan.MaxValue.TotalSeconds ? TimeSpan.FromSeconds(seconds) : null;
 
     /// <summary>How far it is.</summary>
     public static double Share(SessionInfo session) => Math.Clamp((double)session.Step / session.Specification.StepCount, 0, 1);

@@ -13,7 +13,7 @@ internal sealed record TimeEstimate(TimeSpan Time, SessionId Like)
         SessionInfo? like = known
             .Where(session => session.Last is { SamplesPerSecond: > 0 } && IsAlike(session.Specification, specification))
             .MaxBy(session => session.CreatedAt);
-        return like is null ? null : new TimeEstimate(TimeSpan.FromSeconds(specification.StepCount * (double)specification.BatchSize / like.Last!.SamplesPerSecond), like.Id);
+        return like is { Last.SamplesPerSecond: var speed } && SessionWords.TimeOf(specification.StepCount, specification.BatchSize, speed) is { } time ? new TimeEstimate(time, like.Id) : null;
     }
 
     private static bool IsAlike(SessionSpecification one, SessionSpecification other) =>

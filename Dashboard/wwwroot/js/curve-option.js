@@ -74,22 +74,22 @@ function within(session) {
 }
 
 // An exponential moving average, free of the bias towards its start, that does not depend on how dense the points are: the weight of
-// what came before fades with the distance on the axis, as a share of the whole.
+// what came before fades with the distance on the axis, as a share of the whole. The first point counts as much as the second.
 export function smoothed(along, values, smoothing) {
   const width = (along.at(-1) - along[0]) / 1000 || 1;
-  let sum = 0, weight = 0, before = along[0];
+  let sum = 0, weight = 0;
   return values.map((value, i) => {
-    const keep = Math.pow(smoothing, (along[i] - before) / width);
-    before = along[i];
     if (!finite(value)) return value;
-    const fresh = i === 0 ? 1 : 1 - keep;
+    const distance = i === 0 ? along[1] - along[0] : along[i] - along[i - 1];
+    const fresh = 1 - Math.pow(smoothing, Math.max(0, distance) / width);
     sum = sum * (1 - fresh) + value * fresh;
     weight = weight * (1 - fresh) + fresh;
-    return sum / weight;
+    return weight > 0 ? sum / weight : value;
   });
 }
 
-// What nearly all values lie within: the outermost hundredth at each end is left out, if it would stretch the axis to more than twice.
+// What nearly all values lie within: the outermost hundredth at each end is left out where it would stretch
+// the axis by more than a twentieth.
 export function withoutOutliers(values, isLog) {
   if (values.length < 20) return {};
   const sorted = [...values].sort((a, b) => a - b);
@@ -158,7 +158,7 @@ export function short(value) {
 }
 
 export function duration(seconds) {
-  if (seconds < 60) return `${+seconds.toPrecision(3)} s`;
-  const minutes = Math.floor(seconds / 60);
-  return minutes < 60 ? `${minutes} min ${Math.round(seconds % 60)} s` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+  if (seconds < 59.95) return `${+seconds.toPrecision(3)} s`;
+  const whole = Math.round(seconds), minutes = Math.floor(whole / 60);
+  return minutes < 60 ? `${minutes} min ${whole % 60} s` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }

@@ -108,7 +108,7 @@ public sealed class CurveOptionTests(PageGrid grid) : IAsyncLifetime
     [Trait("Check", "B76")]
     public async Task Tooltip_NameAndEventOfStrangers_AreDrawnAndNotParsed()
     {
-        await _page.WaitForFunctionAsync("'echarts' in window");
+        await _page.WaitForFunctionAsync("() => 'echarts' in window");
         int madeCount = await _page.EvaluateAsync<int>(
             """
             async hostile => {
@@ -130,7 +130,7 @@ public sealed class CurveOptionTests(PageGrid grid) : IAsyncLifetime
             Hostile);
 
         Assert.Equal(0, madeCount);
-        Assert.False(await _page.EvaluateAsync<bool>("'wasHit' in window"));
+        Assert.False(await _page.EvaluateAsync<bool>("() => 'wasHit' in window"));
         // What a screen reader is told has the name as it is.
         Assert.Contains(Hostile, await _page.Locator("#hostile").GetAttributeAsync("aria-label") ?? "", StringComparison.Ordinal);
     }

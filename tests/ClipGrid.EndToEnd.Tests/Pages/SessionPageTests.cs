@@ -38,7 +38,7 @@ public sealed partial class SessionPageTests(PageGrid grid)
         await page.GetByRole(AriaRole.Button, new() { Name = "Stop and publish" }).ClickAsync();
         ILocator dialog = page.GetByRole(AriaRole.Dialog);
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Stop and publish" }).ClickAsync();
-        await Expect(page.GetByText("completed").First).ToBeVisibleAsync();
+        await Expect(page.GetByText("completed").First).ToBeVisibleAsync(new() { Timeout = 60_000 });
         await Expect(page.Locator("dd", new() { HasText = "steered:" })).ToBeVisibleAsync();
         await Expect(page.GetByTestId("log")).ToContainTextAsync("Paused");
         await page.CloseAsync();

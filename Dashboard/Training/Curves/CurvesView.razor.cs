@@ -9,6 +9,7 @@ namespace ClipGrid.Dashboard.Training.Curves;
 /// <summary>The live curves of one session or several, on one axis.</summary>
 public sealed partial class CurvesView
 {
+    private const string Module = "./js/curves.js";
     private static readonly TimeSpan MarkPause = TimeSpan.FromSeconds(2);
 
     private readonly Dictionary<SessionId, Followed> _followed = [];
@@ -89,10 +90,12 @@ public sealed partial class CurvesView
         try
         {
             _self = DotNetObjectReference.Create(this);
-            _module = await Script.InvokeAsync<IJSObjectReference>("import", Closed, "./js/curves.js");
+            _module = await Script.InvokeAsync<IJSObjectReference>("import", Closed, Module);
             _script = await _module.InvokeAsync<IJSObjectReference>("open", Closed, _root, _self, Settings);
             _board = new BrowserBoard(_script, Connection, Closed);
             Follow();
+            // Beside the histories, which are what a person waits for.
+            await TryAsync(MarkAsync);
             await RepeatAsync(MarkPause, MarkAsync);
         }
         catch (Exception e) when (e is JSDisconnectedException or OperationCanceledException)
@@ -116,10 +119,10 @@ public sealed partial class CurvesView
             {
                 if (known.RollbackCount != session.RollbackCount)
                     known.Feed.Restart();
-                known.RollbackCount = session.RollbackCount;
+                (known.RollbackCount, known.EventCount) = (session.RollbackCount, session.EventCount);
                 continue;
             }
-            var followed = new Followed(look, new CurveFeed(Grid.Sessions, _board!, Time), new SessionDiary(Grid.Sessions, look.Id)) { RollbackCount = session.RollbackCount };
+            var followed = new Followed(look, new CurveFeed(Grid.Sessions, _board!, Time), new SessionDiary(Grid.Sessions, look.Id)) { RollbackCount = session.RollbackCount, EventCount = session.EventCount };
             _followed.Add(look.Id, followed);
             _ = FollowAsync(followed);
         }
@@ -130,7 +133,6 @@ public sealed partial class CurvesView
         await Task.Yield();
         try
         {
-            await MarkAsync(followed);
             bool isThere = await TryAsync(() => followed.Feed.FollowAsync(followed.Look, Closed));
             if (!isThere && !Closed.IsCancellationRequested)
                 StateHasChanged();
@@ -141,15 +143,17 @@ public sealed partial class CurvesView
         }
     }
 
-    private async Task MarkAsync()
+    // It renders by itself where there is something new to render.
+    private async Task<bool> MarkAsync()
     {
         foreach (Followed followed in _followed.Values.ToArray())
             await MarkAsync(followed);
+        return false;
     }
 
     private async Task MarkAsync(Followed followed)
     {
-        if (!await followed.Diary.ReadOnAsync(Closed))
+        if (!await followed.Diary.ReadOnAsync(followed.EventCount, Closed))
             return;
         IReadOnlyList<CurveEvaluation> evaluations = followed.Diary.Evaluations();
         ImmutableSortedSet<string> metrics = _metrics.Union(evaluations.SelectMany(judged => judged.Values.Keys));
@@ -185,5 +189,7 @@ public sealed partial class CurvesView
         public SessionDiary Diary { get; } = diary;
 
         public int RollbackCount { get; set; }
+
+        public long EventCount { get; set; }
     }
 }

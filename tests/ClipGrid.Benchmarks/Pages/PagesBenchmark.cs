@@ -4,7 +4,7 @@ namespace ClipGrid.Benchmarks.Pages;
 internal sealed class PagesBenchmark(TextWriter output)
 {
     private const int SessionCount = 1000;
-    private static readonly string[] AllParts = ["paint", "list", "feed", "idle"];
+    private static readonly string[] AllParts = ["paint", "zoom", "list", "feed", "idle"];
 
     /// <param name="parts">What is measured; none for everything.</param>
     internal async Task RunAsync(string[] parts)
@@ -19,6 +19,8 @@ internal sealed class PagesBenchmark(TextWriter output)
             output.WriteLine($"silo without pages: {await silo.MeasureAsync()}");
             if (wanted.Contains("paint"))
                 await new PaintPart(output).RunAsync(browser);
+            if (wanted.Contains("zoom"))
+                await new ZoomPart(output).RunAsync(browser);
             if (wanted.Contains("list"))
                 await new ListPart(output).RunAsync(browser, silo.Client);
             if (wanted.Contains("feed"))

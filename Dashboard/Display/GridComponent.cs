@@ -48,15 +48,25 @@ public abstract class GridComponent : ComponentBase, IDisposable
     }
 
     /// <summary>Does something now and then until the component goes, and shows what it changed.</summary>
-    protected async Task RepeatAsync(TimeSpan pause, Func<Task> act)
+    protected Task RepeatAsync(TimeSpan pause, Func<Task> act) => RepeatAsync(pause, async () =>
+    {
+        await act();
+        return true;
+    });
+
+    /// <summary>The same, for what says whether it has changed something: a page that stays as it is is not rendered, which hundreds of open ones would feel.</summary>
+    protected async Task RepeatAsync(TimeSpan pause, Func<Task<bool>> act)
     {
         try
         {
             using PeriodicTimer timer = new(pause, Time);
             while (await timer.WaitForNextTickAsync(Closed))
             {
-                await TryAsync(act);
-                StateHasChanged();
+                string? known = Problem;
+                bool hasChanged = false;
+                await TryAsync(async () => hasChanged = await act());
+                if (hasChanged || Problem != known)
+                    StateHasChanged();
             }
         }
         catch (OperationCanceledException) when (Closed.IsCancellationRequested)

@@ -3,6 +3,7 @@ using ClipGrid.Dashboard.Datasets.Uploads;
 using ClipGrid.Dashboard.Layout;
 using ClipGrid.Dashboard.Models;
 using ClipGrid.Dashboard.Search.Classification;
+using ClipGrid.Dashboard.Training;
 using ClipGrid.Dashboard.Training.Curves;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
@@ -27,6 +28,7 @@ public static class DashboardHostingExtensions
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<ClassificationJobs>();
+        builder.Services.AddSingleton<SessionList>();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.Services.AddMudServices(mud => mud.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomRight);
         builder.Services.AddScoped<ConnectionWatch>();

@@ -4,11 +4,12 @@ using ClipGrid.Contracts.Cluster;
 using ClipGrid.Contracts.Devices;
 using ClipGrid.Contracts.Errors;
 using ClipGrid.Contracts.Training;
+using ClipGrid.Dashboard.Training;
 
 namespace ClipGrid.Dashboard.Overview;
 
 /// <summary>What an overview shows, kept up to date with few questions: what changes slowly is asked for rarely, a curve only after a step.</summary>
-internal sealed class OverviewWatch(ClipGridClient grid)
+internal sealed class OverviewWatch(ClipGridClient grid, SessionList sessions)
 {
     private const int RoundsBetweenLists = 10;
     private const int MostCurves = 6;
@@ -63,11 +64,11 @@ internal sealed class OverviewWatch(ClipGridClient grid)
 
     private async Task ListAsync(CancellationToken cancellationToken)
     {
-        Task<List<SessionInfo>> sessions = grid.Sessions.ListAsync(cancellationToken: cancellationToken).ToListAsync(cancellationToken).AsTask();
+        Task<ImmutableArray<SessionInfo>> listed = sessions.ReadAsync(cancellationToken);
         Counts = GridCounts.Of(
             await grid.Datasets.ListAsync(cancellationToken: cancellationToken).ToListAsync(cancellationToken),
             await grid.Models.ListAsync(cancellationToken: cancellationToken).ToListAsync(cancellationToken));
-        Sessions.Replace(await sessions);
+        Sessions.Replace(await listed);
         HashSet<SessionId> recent = [.. Sessions.Recent(MostSessionsWithEvents).Select(session => session.Id)];
         foreach (SessionId gone in _events.Keys.Where(id => !recent.Contains(id)).ToArray())
             _events.Remove(gone);

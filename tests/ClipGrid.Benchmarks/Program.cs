@@ -1,4 +1,5 @@
 using ClipGrid.Benchmarks.Grid;
+using ClipGrid.Benchmarks.Pages;
 using ClipGrid.Benchmarks.Runs;
 using ClipGrid.Benchmarks.Speed;
 using ClipGrid.Model.Native;
@@ -15,6 +16,9 @@ switch (args)
     case ["sessions"]:
         await new GridBenchmark(Console.Out).RunAsync(withSearchAndEmbedding: false);
         return 0;
+    case ["pages", .. var parts]:
+        await new PagesBenchmark(Console.Out).RunAsync(parts);
+        return 0;
     case ["emoji", .. var options]:
         return await new EmojiRun(Console.Out).Run(RunOptions.Parse(options));
     case ["fashion-mnist", .. var options]:
@@ -27,6 +31,7 @@ switch (args)
               model                                  speed of every part of Model, each beside the machine's own limit, in one run
               grid                                   what the grid adds to the bare work: a silo in this process beside Model alone, in one run
               sessions                               of that, what a session adds to the bare trainer
+              pages [paint] [zoom] [list] [feed] [idle]   open pages of a silo in a process of its own, in the Chromium that CLIPGRID_CHROMIUM names; no word for all
               emoji [--data DIR] [--steps N]         trains a small CLIP on emoji from scratch and measures retrieval
               fashion-mnist [--data DIR] [--steps N] trains a small CLIP on Fashion-MNIST and measures zero-shot classification
               labels [--data DIR] [--steps N]        the same model, then its labels: a linear probe, a full fine-tune of N steps, and mixtures of both ends

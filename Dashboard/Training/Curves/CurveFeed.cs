@@ -15,6 +15,9 @@ internal sealed class CurveFeed(GridSessions sessions, ICurveBoard board, TimePr
     /// <summary>The most buckets of a history; more than a chart has pixels is of no use.</summary>
     public const int BucketCount = 600;
 
+    // More than a history, because a range of no more steps comes step by step.
+    private const int RefinedCount = 2 * BucketCount;
+
     // As many again, and the history is asked for anew.
     private const int MostAdded = 2 * BucketCount;
 
@@ -64,7 +67,7 @@ internal sealed class CurveFeed(GridSessions sessions, ICurveBoard board, TimePr
     /// <summary>Some steps in finer buckets.</summary>
     public async Task<CurveHistory> RefineAsync(SessionLook look, long firstStep, long lastStep, CancellationToken cancellationToken)
     {
-        MetricHistory history = await sessions.GetHistoryAsync(look.Id, new HistoryRequest { FirstStep = firstStep, LastStep = lastStep, BucketCount = BucketCount }, cancellationToken);
+        MetricHistory history = await sessions.GetHistoryAsync(look.Id, new HistoryRequest { FirstStep = firstStep, LastStep = lastStep, BucketCount = RefinedCount }, cancellationToken);
         return CurveShape.Of(history, look, Origin ?? Start(history));
     }
 

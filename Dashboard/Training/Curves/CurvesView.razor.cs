@@ -9,6 +9,7 @@ namespace ClipGrid.Dashboard.Training.Curves;
 /// <summary>The live curves of one session or several, on one axis.</summary>
 public sealed partial class CurvesView
 {
+    private const string Module = "./js/curves.js";
     private static readonly TimeSpan MarkPause = TimeSpan.FromSeconds(2);
 
     private readonly Dictionary<SessionId, Followed> _followed = [];
@@ -89,10 +90,11 @@ public sealed partial class CurvesView
         try
         {
             _self = DotNetObjectReference.Create(this);
-            _module = await Script.InvokeAsync<IJSObjectReference>("import", Closed, "./js/curves.js");
+            _module = await Script.InvokeAsync<IJSObjectReference>("import", Closed, Module);
             _script = await _module.InvokeAsync<IJSObjectReference>("open", Closed, _root, _self, Settings);
             _board = new BrowserBoard(_script, Connection, Closed);
             Follow();
+            // Beside the histories, which are what a person waits for.
             await TryAsync(MarkAsync);
             await RepeatAsync(MarkPause, MarkAsync);
         }
@@ -117,10 +119,10 @@ public sealed partial class CurvesView
             {
                 if (known.RollbackCount != session.RollbackCount)
                     known.Feed.Restart();
-                known.RollbackCount = session.RollbackCount;
+                (known.RollbackCount, known.EventCount) = (session.RollbackCount, session.EventCount);
                 continue;
             }
-            var followed = new Followed(look, new CurveFeed(Grid.Sessions, _board!, Time), new SessionDiary(Grid.Sessions, look.Id)) { RollbackCount = session.RollbackCount };
+            var followed = new Followed(look, new CurveFeed(Grid.Sessions, _board!, Time), new SessionDiary(Grid.Sessions, look.Id)) { RollbackCount = session.RollbackCount, EventCount = session.EventCount };
             _followed.Add(look.Id, followed);
             _ = FollowAsync(followed);
         }
@@ -146,7 +148,8 @@ public sealed partial class CurvesView
         }
     }
 
-    private async Task MarkAsync()
+    // It renders by itself where there is something new to render.
+    private async Task<bool> MarkAsync()
     {
         foreach (Followed followed in _followed.Values.ToArray())
         {
@@ -160,11 +163,12 @@ public sealed partial class CurvesView
                 followed.IsMarked = false;
             }
         }
+        return false;
     }
 
     private async Task MarkAsync(Followed followed)
     {
-        if (!await followed.Diary.ReadOnAsync(Closed) && followed.IsMarked)
+        if (!await followed.Diary.ReadOnAsync(followed.EventCount, Closed) && followed.IsMarked)
             return;
         followed.IsMarked = true;
         IReadOnlyList<CurveEvaluation> evaluations = followed.Diary.Evaluations();
@@ -204,5 +208,7 @@ public sealed partial class CurvesView
 
         /// <summary>Whether the browser has been told of all that the diary has.</summary>
         public bool IsMarked { get; set; }
+
+        public long EventCount { get; set; }
     }
 }

@@ -13,20 +13,28 @@ internal sealed class SessionDiary(GridSessions sessions, SessionId id)
     private const int PageSize = 500;
 
     private long _last;
+    private bool _isRead;
 
     /// <summary>The events so far, oldest first.</summary>
     public ImmutableList<SessionEvent> Events { get; private set; } = [];
 
     /// <summary>Reads what is new; true if there was something.</summary>
-    public async Task<bool> ReadOnAsync(CancellationToken cancellationToken)
+    /// <param name="known">The number of the newest event that anybody knows of: without a newer one the grid is not asked again.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<bool> ReadOnAsync(long known, CancellationToken cancellationToken)
     {
+        if (_isRead && known <= _last)
+            return false;
         bool hasNew = false;
         while (true)
         {
             // Of two that read at once, one comes too late.
             ImmutableArray<SessionEvent> page = [.. (await sessions.GetEventsAsync(id, _last, PageSize, cancellationToken)).Where(happened => happened.Number > _last)];
             if (page.IsEmpty)
+            {
+                _isRead = true;
                 return hasNew;
+            }
             hasNew = true;
             _last = page[^1].Number;
             Events = Events.AddRange(page);

@@ -59,7 +59,7 @@ function line(session, data, lineStyle, opacity, showSymbol) {
 }
 
 // The range that is zoomed into comes in finer buckets; around it the coarse ones stay.
-function within(session) {
+export function within(session) {
   const fine = session.detail;
   if (!fine || fine.steps.length === 0) return session;
   const before = session.steps.findIndex(step => step >= fine.steps[0]);

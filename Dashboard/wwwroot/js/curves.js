@@ -1,9 +1,10 @@
 // Draws the curves of sessions and keeps them as they grow. One chart a subject, all on one axis: crosshair and zoom go together.
 // The server sends each session's history in few buckets with their extremes, and then what comes, step by step.
-import { option, finite } from "./curve-option.js";
+import { option, finite, within } from "./curve-option.js";
 
 const library = "_content/Vizor.ECharts/js/vizor-echarts-bundle-min.js";
 const redrawPause = 200;
+const zoomPause = 150;
 let loading;
 
 export async function open(root, page, settings) {
@@ -42,7 +43,7 @@ class Board {
       const chart = echarts.init(panel, null, { renderer: "canvas" });
       chart.group = this.group;
       echarts.connect(this.group);
-      held = { chart, isStale: true };
+      held = { chart, isStale: "new" };
       this.charts.set(panel, held);
       this.sized.observe(panel);
       chart.on("datazoom", () => this.zoomed(chart));
@@ -113,7 +114,7 @@ class Board {
     const isWhole = zoom.start <= 0.01 && zoom.end >= 99.99;
     this.range = isWhole ? null : [zoom.startValue, zoom.endValue];
     clearTimeout(this.zooming);
-    this.zooming = setTimeout(() => this.refine(), 300);
+    this.zooming = setTimeout(() => this.refine(), zoomPause);
   }
 
   refine() {
@@ -123,13 +124,14 @@ class Board {
       return;
     }
     for (const session of this.sessions.values()) {
-      const along = this.along(session);
+      // Within what is finer already, so that each zoom leads further down to single steps.
+      const shown = within(session), along = this.along(shown);
       let first = along.findIndex(x => x >= this.range[0]);
       let last = along.findLastIndex(x => x <= this.range[1]);
       if (first < 0 || last < first) continue;
       first = Math.max(0, first - 1);
       last = Math.min(along.length - 1, last + 1);
-      this.page.invokeMethodAsync("RefineAsync", session.id, session.steps[first], session.steps[last]);
+      this.page.invokeMethodAsync("RefineAsync", session.id, shown.steps[first], shown.steps[last]);
     }
   }
 
@@ -138,12 +140,13 @@ class Board {
   }
 
   stale() {
-    for (const held of this.charts.values()) held.isStale = true;
+    for (const held of this.charts.values()) held.isStale ||= true;
     this.redraw();
   }
 
   redraw() {
-    if (this.drawing || this.isClosed) return;
+    // Not before there is something: an empty chart would take its turn before the first curve.
+    if (this.drawing || this.isClosed || this.sessions.size === 0) return;
     const wait = Math.max(0, redrawPause - (performance.now() - (this.drawnAt ?? 0)));
     this.drawing = setTimeout(() => {
       this.drawing = null;
@@ -152,10 +155,11 @@ class Board {
       const colors = { text: style.getPropertyValue("--mud-palette-text-secondary"), line: style.getPropertyValue("--mud-palette-lines-default"), surface: style.getPropertyValue("--mud-palette-surface"), strong: style.getPropertyValue("--mud-palette-text-primary") };
       for (const [panel, held] of this.charts) {
         if (!held.isStale || !held.isSeen) continue;
+        const isFirst = held.isStale === "new";
         held.isStale = false;
         const drawn = option(panel.dataset.series, panel.dataset.unit ?? "", [...this.sessions.values()], this.settings, colors);
         held.chart.setOption(drawn, { replaceMerge: ["series"] });
-        if (this.settings.canZoom !== false) held.chart.dispatchAction({ type: "takeGlobalCursor", key: "dataZoomSelect", dataZoomSelectActive: true });
+        if (isFirst) held.chart.dispatchAction({ type: "takeGlobalCursor", key: "dataZoomSelect", dataZoomSelectActive: true });
         panel.dataset.points = drawn.series.reduce((count, series) => count + series.data.length, 0);
       }
       this.root.dataset.last = Math.max(-1, ...[...this.sessions.values()].map(session => session.last));

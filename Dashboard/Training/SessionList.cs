@@ -6,19 +6,19 @@ using ClipGrid.Contracts.Training;
 namespace ClipGrid.Dashboard.Training;
 
 /// <summary>
-/// All sessions, for pages that list them: however many are open, the grid is asked once a second at most. A list of a thousand is a
+/// All sessions, for pages that list them: however many are open, the grid is asked once in two seconds at most. A list of a thousand is a
 /// thousand questions, and two hundred open pages would ask for nothing but each other's answers.
 /// </summary>
 internal sealed class SessionList(ClipGridClient grid, TimeProvider time)
 {
-    private static readonly TimeSpan LongestAge = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestAge = TimeSpan.FromSeconds(2);
 
     private readonly Lock _lock = new();
     private Task<ImmutableArray<SessionInfo>>? _reading;
     private ImmutableArray<SessionInfo> _known = [];
     private long _begun;
 
-    /// <summary>The sessions as they were a second ago or later. While none of them changes, the answer is the same array.</summary>
+    /// <summary>The sessions as they were two seconds ago or later. While none of them changes, the answer is the same array.</summary>
     /// <exception cref="GridException">The grid does not answer.</exception>
     public Task<ImmutableArray<SessionInfo>> ReadAsync(CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 using System.Net;
 using ClipGrid.Contracts.Client;
 using ClipGrid.Contracts.Errors;
+using Microsoft.Extensions.Options;
 
 namespace ClipGrid.Dashboard.Hosting;
 
@@ -10,22 +11,22 @@ internal static class WebTier
     /// <summary>Serves until the process is asked to end; returns its exit code.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
-        WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-        WebTierSettings settings = new();
-        builder.Configuration.GetSection(WebTierSettings.Section).Bind(settings);
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, settings.HttpPort));
-        builder.AddClipGridDashboard();
-        builder.Services.AddClipGridClient(client => client.Endpoint = settings.Endpoint);
-        WebApplication app = builder.Build();
+        using ILoggerFactory loggers = LoggerFactory.Create(logging => logging.AddSimpleConsole(console => console.SingleLine = true));
         try
         {
+            WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+            WebTierSettings settings = WebTierSettings.Read(builder.Configuration);
+            builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, settings.HttpPort));
+            builder.AddClipGridDashboard();
+            builder.Services.AddClipGridClient(client => client.Endpoint = settings.Endpoint);
+            WebApplication app = builder.Build();
             app.MapClipGridDashboard();
             await app.RunAsync();
             return 0;
         }
-        catch (Exception e) when (e is GridException or IOException)
+        catch (Exception e) when (e is GridException or IOException or OptionsValidationException)
         {
-            Fail(app.Logger, e.Message);
+            Fail(loggers.CreateLogger(nameof(ClipGrid)), e.Message);
             return 1;
         }
     }

@@ -1,3 +1,6 @@
+using System.Net;
+using ClipGrid.Contracts.Errors;
+
 namespace ClipGrid.Dashboard.Hosting;
 
 /// <summary>The section <c>ClipGrid</c> of a web tier's configuration: appsettings.json, environment (<c>ClipGrid__Endpoint</c>), command line.</summary>
@@ -11,4 +14,22 @@ internal sealed class WebTierSettings
 
     /// <summary>Port for browsers and HTTP, on loopback.</summary>
     public int HttpPort { get; set; } = 8_080;
+
+    /// <summary>The settings of a configuration.</summary>
+    /// <exception cref="GridException">Invalid: the port, with its key.</exception>
+    public static WebTierSettings Read(IConfiguration configuration)
+    {
+        WebTierSettings settings = new();
+        try
+        {
+            configuration.GetSection(Section).Bind(settings);
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new GridException(GridProblem.Invalid, $"{Section}:{nameof(HttpPort)} is \"{configuration[$"{Section}:{nameof(HttpPort)}"]}\": give 1 to {IPEndPoint.MaxPort}.", exception);
+        }
+        if (settings.HttpPort is < 1 or > IPEndPoint.MaxPort)
+            throw new GridException(GridProblem.Invalid, $"{Section}:{nameof(HttpPort)} is {settings.HttpPort}: give 1 to {IPEndPoint.MaxPort}.");
+        return settings;
+    }
 }

@@ -26,13 +26,25 @@ public sealed class SessionDiaryTests
     {
         _events.AddRange(Enumerable.Range(1, 1200).Select(number => SampleSessions.Event(number)));
 
-        Assert.True(await _diary.ReadOnAsync(CancellationToken.None));
-        Assert.False(await _diary.ReadOnAsync(CancellationToken.None));
+        Assert.True(await _diary.ReadOnAsync(long.MaxValue, CancellationToken.None));
+        Assert.False(await _diary.ReadOnAsync(long.MaxValue, CancellationToken.None));
         _events.Add(SampleSessions.Event(1201));
-        Assert.True(await _diary.ReadOnAsync(CancellationToken.None));
+        Assert.True(await _diary.ReadOnAsync(long.MaxValue, CancellationToken.None));
 
         Assert.Equal(_events, _diary.Events);
         Assert.Equal([0, 500, 1000, 1200, 1200, 1200, 1201], _askedAfter);
+    }
+
+    [Fact]
+    public async Task ReadOnAsync_NothingNewIsKnownOf_DoesNotAsk()
+    {
+        _events.AddRange([SampleSessions.Event(1), SampleSessions.Event(2)]);
+        Assert.True(await _diary.ReadOnAsync(0, CancellationToken.None));
+        int asked = _askedAfter.Count;
+
+        Assert.False(await _diary.ReadOnAsync(2, CancellationToken.None));
+
+        Assert.Equal(asked, _askedAfter.Count);
     }
 
     [Fact]
@@ -40,7 +52,7 @@ public sealed class SessionDiaryTests
     {
         _events.AddRange(Enumerable.Range(1, 5_700).Select(number => SampleSessions.Event(number)));
 
-        await _diary.ReadOnAsync(CancellationToken.None);
+        await _diary.ReadOnAsync(long.MaxValue, CancellationToken.None);
 
         Assert.Equal((5_000, 5_700), (_diary.Events.Count, _diary.Events[^1].Number));
     }
@@ -51,8 +63,8 @@ public sealed class SessionDiaryTests
         _events.AddRange(Enumerable.Range(1, 3).Select(number => SampleSessions.Event(number)));
         TaskCompletionSource both = new();
         _gate = both.Task;
-        Task<bool> one = _diary.ReadOnAsync(CancellationToken.None);
-        Task<bool> other = _diary.ReadOnAsync(CancellationToken.None);
+        Task<bool> one = _diary.ReadOnAsync(long.MaxValue, CancellationToken.None);
+        Task<bool> other = _diary.ReadOnAsync(long.MaxValue, CancellationToken.None);
 
         both.SetResult();
         await Task.WhenAll(one, other);
@@ -65,7 +77,7 @@ public sealed class SessionDiaryTests
     {
         _events.AddRange(Enumerable.Range(1, 300).Select(number => SampleSessions.Event(number, number % 2 == 0 ? SessionEventKind.Warning : SessionEventKind.Log)));
 
-        await _diary.ReadOnAsync(CancellationToken.None);
+        await _diary.ReadOnAsync(long.MaxValue, CancellationToken.None);
 
         Assert.Equal((100, 3_000), (_diary.Marks().Count, _diary.Marks()[^1].Step));
     }
@@ -75,7 +87,7 @@ public sealed class SessionDiaryTests
     {
         _events.AddRange([Judged(1, step: 40, 0.1), Judged(2, step: 80, 0.2), Judged(3, step: 40, 0.3)]);
 
-        await _diary.ReadOnAsync(CancellationToken.None);
+        await _diary.ReadOnAsync(long.MaxValue, CancellationToken.None);
 
         Assert.Equal([(40, 0.3), (80, 0.2)], _diary.Evaluations().Select(judged => (judged.Step, judged.Values["recall@1"])));
     }

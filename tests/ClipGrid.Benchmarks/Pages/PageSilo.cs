@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.IO.Pipes;
+using System.Net;
+using System.Net.Sockets;
 using ClipGrid.Contracts.Client;
 using ClipGrid.TestKit;
 
@@ -9,7 +11,8 @@ namespace ClipGrid.Benchmarks.Pages;
 /// <summary>The built silo as a process over a data folder, with its pages.</summary>
 internal sealed class PageSilo : IAsyncDisposable
 {
-    private const int SiloPort = 23160;
+    // Ports that nobody listened on when this process began.
+    private static readonly int[] Ports = FreePorts(3);
 
     private readonly Process _process;
     private readonly string _pipe = $"clipgrid-bench-{Guid.NewGuid():N}";
@@ -19,7 +22,7 @@ internal sealed class PageSilo : IAsyncDisposable
     {
         string configuration = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)).Parent!.Name;
         string program = Path.Combine(Reference.RepositoryRoot, "Silo", "bin", configuration, "net10.0", "ClipGrid.Silo.dll");
-        ProcessStartInfo start = new("dotnet", [program, "--data", folder, "--silo-port", $"{SiloPort}", "--gateway-port", $"{SiloPort + 1}", "--http-port", $"{SiloPort + 2}"])
+        ProcessStartInfo start = new("dotnet", [program, "--data", folder, "--silo-port", $"{Ports[0]}", "--gateway-port", $"{Ports[1]}", "--http-port", $"{Ports[2]}"])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -51,11 +54,11 @@ internal sealed class PageSilo : IAsyncDisposable
         Task ended = silo._process.WaitForExitAsync();
         if (await Task.WhenAny(silo._ready.Task, ended) == ended)
             throw new InvalidOperationException($"The silo ended with {silo._process.ExitCode}.");
-        silo.Client = await ClipGridClient.ConnectAsync(new ClipGridClientOptions { Endpoint = $"127.0.0.1:{SiloPort + 1}" });
+        silo.Client = await ClipGridClient.ConnectAsync(new ClipGridClientOptions { Endpoint = $"127.0.0.1:{Ports[1]}" });
         return silo;
     }
 
-    internal static string Url(string path) => $"http://localhost:{SiloPort + 2}{path}";
+    internal static string Url(string path) => $"http://localhost:{Ports[2]}{path}";
 
     /// <summary>What it holds once all garbage is gone.</summary>
     internal async Task<SiloGauge> MeasureAsync()
@@ -74,5 +77,16 @@ internal sealed class PageSilo : IAsyncDisposable
         _process.Kill(entireProcessTree: true);
         await _process.WaitForExitAsync();
         _process.Dispose();
+    }
+
+    private static int[] FreePorts(int count)
+    {
+        TcpListener[] listeners = [.. Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0))];
+        foreach (TcpListener listener in listeners)
+            listener.Start();
+        int[] ports = [.. listeners.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port)];
+        foreach (TcpListener listener in listeners)
+            listener.Dispose();
+        return ports;
     }
 }

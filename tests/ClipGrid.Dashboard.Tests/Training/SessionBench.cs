@@ -4,6 +4,7 @@ using ClipGrid.Contracts.Client;
 using ClipGrid.Contracts.Errors;
 using ClipGrid.Contracts.Training;
 using ClipGrid.Dashboard.Tests.Search;
+using ClipGrid.Dashboard.Training;
 using ClipGrid.Dashboard.Training.Curves;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
@@ -23,7 +24,7 @@ internal sealed class SessionBench : IAsyncDisposable
     {
         (ClipGridClient client, Grid) = StubGrid.Connect();
         Page.Services.AddMudServices();
-        Page.Services.AddSingleton(client).AddSingleton<TimeProvider>(Time).AddScoped<ConnectionWatch>();
+        Page.Services.AddSingleton(client).AddSingleton<TimeProvider>(Time).AddScoped<ConnectionWatch>().AddSingleton<SessionList>();
         Page.JSInterop.Mode = JSRuntimeMode.Loose;
         Page.Renderer.SetRendererInfo(new RendererInfo("Server", isInteractive: true));
         Page.ComponentFactories.AddStub<CurvesView>();
@@ -45,6 +46,14 @@ internal sealed class SessionBench : IAsyncDisposable
 
     /// <summary>How many questions are open.</summary>
     public int QuestionCount => _dialogs.FindAll(".mud-dialog").Count;
+
+    /// <summary>The list of sessions, once it has its answer.</summary>
+    public IRenderedComponent<SessionsPage> List()
+    {
+        IRenderedComponent<SessionsPage> page = Page.Render<SessionsPage>();
+        page.WaitForState(() => !page.Markup.Contains("Asking the grid", StringComparison.Ordinal));
+        return page;
+    }
 
     /// <summary>Notes every command to a session, and answers with what it became.</summary>
     public SessionBench Hear(Func<Task<SessionInfo>> answer)

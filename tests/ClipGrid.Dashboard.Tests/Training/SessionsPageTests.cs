@@ -29,7 +29,7 @@ public sealed class SessionsPageTests : IAsyncDisposable
     {
         _sessions.Clear();
 
-        IRenderedComponent<SessionsPage> page = _bench.Page.Render<SessionsPage>();
+        IRenderedComponent<SessionsPage> page = _bench.List();
 
         Assert.Contains("No session yet", page.Markup, StringComparison.Ordinal);
         Assert.Contains("/sessions/new", page.FindAll("a").Select(link => link.GetAttribute("href")));
@@ -39,7 +39,7 @@ public sealed class SessionsPageTests : IAsyncDisposable
     public void List_Address_IsWhatItShows()
     {
         Navigation.NavigateTo("/sessions?q=toys&order=loss");
-        IRenderedComponent<SessionsPage> page = _bench.Page.Render<SessionsPage>();
+        IRenderedComponent<SessionsPage> page = _bench.List();
 
         Assert.Equal(["b", "a"], Ids(page));
         Assert.Equal("toys", page.Find("input[type=text]").GetAttribute("value"));
@@ -50,7 +50,7 @@ public sealed class SessionsPageTests : IAsyncDisposable
     public void List_SortedAndFiltered_HasAnAddressForIt()
     {
         Navigation.NavigateTo("/sessions");
-        IRenderedComponent<SessionsPage> page = _bench.Page.Render<SessionsPage>();
+        IRenderedComponent<SessionsPage> page = _bench.List();
         Assert.Equal(["b", "a"], Ids(page));
 
         page.FindAll("th button").Single(button => button.TextContent.StartsWith("Begun", StringComparison.Ordinal)).Click();
@@ -66,7 +66,7 @@ public sealed class SessionsPageTests : IAsyncDisposable
     [Fact]
     public void List_StateThatIsNone_IsAll()
     {
-        IRenderedComponent<SessionsPage> page = _bench.Page.Render<SessionsPage>();
+        IRenderedComponent<SessionsPage> page = _bench.List();
 
         page.Find("select").Change("\"><script>");
 
@@ -76,7 +76,7 @@ public sealed class SessionsPageTests : IAsyncDisposable
     [Fact]
     public void List_TwoChosen_CanBeCompared()
     {
-        IRenderedComponent<SessionsPage> page = _bench.Page.Render<SessionsPage>();
+        IRenderedComponent<SessionsPage> page = _bench.List();
 
         foreach (string id in new[] { "a", "b" })
             page.Find($"input[aria-label='Compare session {id}']").Change(true);
@@ -87,7 +87,7 @@ public sealed class SessionsPageTests : IAsyncDisposable
     [Fact]
     public void List_GridAway_SaysSoAndStays()
     {
-        IRenderedComponent<SessionsPage> page = _bench.Page.Render<SessionsPage>();
+        IRenderedComponent<SessionsPage> page = _bench.List();
         _bench.Grid.Answer<ICatalogGrain>("ListAsync", _ => SessionBench.Refuse<CatalogPage>("The grid is away."));
 
         _bench.Time.Advance(TimeSpan.FromSeconds(3));

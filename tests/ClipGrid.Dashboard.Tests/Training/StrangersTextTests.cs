@@ -49,7 +49,7 @@ public sealed class StrangersTextTests : IAsyncDisposable
     public void SessionsPage_TextOfStrangers_StaysShortText(string text)
     {
         Answer(text);
-        IRenderedComponent<SessionsPage> page = _bench.Page.Render<SessionsPage>();
+        IRenderedComponent<SessionsPage> page = _bench.List();
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("tbody tr")));
 
         IsHarmless(page);

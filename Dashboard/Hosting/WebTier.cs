@@ -16,20 +16,36 @@ internal static class WebTier
         {
             WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
             WebTierSettings settings = WebTierSettings.Read(builder.Configuration);
+            Log(builder);
             builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, settings.HttpPort));
             builder.AddClipGridDashboard();
             builder.Services.AddClipGridClient(client => client.Endpoint = settings.Endpoint);
             WebApplication app = builder.Build();
             app.MapClipGridDashboard();
-            await app.RunAsync();
+            await app.StartAsync();
+            LogPages(loggers.CreateLogger(nameof(ClipGrid)), settings.HttpPort);
+            await app.WaitForShutdownAsync();
             return 0;
         }
         catch (Exception e) when (e is GridException or IOException or OptionsValidationException)
         {
-            Fail(loggers.CreateLogger(nameof(ClipGrid)), e.Message);
+            LogFailure(loggers.CreateLogger(nameof(ClipGrid)), e.Message);
             return 1;
         }
     }
 
-    private static void Fail(ILogger logger, string message) => logger.LogCritical("{Message}", message);
+    // What cannot be reached is told once, in a sentence, and not again by those who tried.
+    private static void Log(WebApplicationBuilder builder)
+    {
+        builder.Logging.ClearProviders();
+        builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
+        builder.Logging.AddFilter("Orleans", LogLevel.Error);
+        if (builder.Configuration["Logging:LogLevel:Default"] is null)
+            builder.Logging.SetMinimumLevel(LogLevel.Warning);
+    }
+
+    private static void LogPages(ILogger logger, int port) => logger.LogInformation("Its pages: http://localhost:{Port}", port);
+
+    private static void LogFailure(ILogger logger, string message) => logger.LogCritical("{Message}", message);
 }

@@ -35,7 +35,7 @@ public sealed class WebTierTests(PageGrid grid)
     private static async Task StartedAsync(Process tier)
     {
         while (await tier.StandardOutput.ReadLineAsync(Cancel) is { } line)
-            if (line.Contains("Application started", StringComparison.Ordinal))
+            if (line.Contains("Its pages", StringComparison.Ordinal))
                 return;
         Assert.Fail("It ended before it served.");
     }

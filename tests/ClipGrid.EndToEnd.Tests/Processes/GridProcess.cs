@@ -53,6 +53,16 @@ internal sealed class GridProcess : IDisposable
     /// <summary>Its process id.</summary>
     public int ProcessId => _process.Id;
 
+    /// <summary>How long processor cores have worked for it.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.HasExited ? TimeSpan.Zero : _process.TotalProcessorTime;
+        }
+    }
+
     /// <summary>What it wrote so far.</summary>
     public string Words
     {

@@ -97,12 +97,24 @@ public sealed class ForkTests
     }
 
     [Fact]
-    public void Fork_WithoutStepsLeft_IsRefused()
+    public void Fork_WithFewerStepsThanItsCheckpoint_IsRefused()
     {
         using ClipNetwork network = TinyClip.Build(TinyClip.Vit);
         var error = Assert.Throws<ArgumentException>(() => ClipTrainer.Fork(
-            network, Pairs(), Checkpoint(Old), Old with { Schedule = new ConstantSchedule { BaseRate = 1e-3, TotalSteps = ForkStep } }));
+            network, Pairs(), Checkpoint(Old), Old with { Schedule = new ConstantSchedule { BaseRate = 1e-3, TotalSteps = ForkStep - 1 } }));
         Assert.Contains("TotalSteps", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Fork_WithAsManyStepsAsItsCheckpoint_IsThatAndFinished()
+    {
+        TrainerCheckpoint checkpoint = Checkpoint(Old);
+        using ClipNetwork network = TinyClip.Build(TinyClip.Vit);
+        using ClipTrainer fork = ClipTrainer.Fork(network, Pairs(), checkpoint, Old with { Schedule = new ConstantSchedule { BaseRate = 1e-3, TotalSteps = ForkStep } });
+
+        Assert.True(fork.IsFinished);
+        Assert.Equal(ForkStep, fork.StepCount);
+        Assert.Equal(checkpoint.Weights.Keys.Order(), fork.Capture().Weights.Keys.Order());
     }
 
     [Fact]

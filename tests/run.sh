@@ -18,9 +18,10 @@ dotnet restore ClipGrid.sln || give_up "The restore failed, so nothing was teste
 dotnet build ClipGrid.sln --no-restore --configuration Release -p:UseSharedCompilation=false || give_up "The build failed, so nothing was tested."
 
 # 3. Run. One test program at a time: several are as many tenants of the same processor cores, and tests have deadlines.
+# A program that hangs is told to stop after a while, and its report says which test that was.
 rm -rf "$results"
 dotnet test --solution ClipGrid.sln --no-build --configuration Release --max-parallel-test-modules 1 \
-  --results-directory "$results" --report-xunit-xml
+  --timeout 40m --results-directory "$results" --report-xunit-xml
 status=$?
 
 # 4. Count, from the reports of the programs themselves.

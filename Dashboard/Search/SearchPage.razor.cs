@@ -171,8 +171,10 @@ public sealed partial class SearchPage : GridComponent, IAsyncDisposable
     // The grid looks at it before it is taken, so that a file that is no picture is refused where it was dropped.
     private async Task<string?> TakeAsync(DroppedPicture picture)
     {
-        if (_choices is null || _pictures.Count >= MostPictures)
-            return "There is no room for it now.";
+        if (_choices is null)
+            return "The data sets are still being read: add it again in a moment.";
+        if (_pictures.Count >= MostPictures)
+            return "There is no room for it: take another picture away first.";
         try
         {
             ModelVersionInfo version = await Grid.Models.ResolveAsync(ModelRef.Parse(Model), Closed);

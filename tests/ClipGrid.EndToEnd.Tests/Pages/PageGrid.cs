@@ -12,6 +12,7 @@ namespace ClipGrid.EndToEnd.Tests.Pages;
 public sealed class PageGrid : IAsyncLifetime
 {
     private const int TallestPicture = 8_000;
+    private const float Patience = 20_000;
 
     private static readonly string[] Flags =
         ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
@@ -41,6 +42,7 @@ public sealed class PageGrid : IAsyncLifetime
         await DemoData.RunAsync(_folder.FullName, "--steps", "1");
         await StartAsync();
         _playwright = await Playwright.CreateAsync();
+        Assertions.SetDefaultExpectTimeout(Patience);
         _playwright.Selectors.SetTestIdAttribute("data-test");
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = chromium, Args = Flags });
     }
@@ -78,6 +80,13 @@ public sealed class PageGrid : IAsyncLifetime
     {
         await page.GotoAsync(Url(path));
         await page.Locator("[data-interactive]").WaitForAsync(new() { State = WaitForSelectorState.Attached });
+    }
+
+    /// <summary>Chooses a file once the page takes files.</summary>
+    internal static async Task ChooseAsync(ILocator input, string file)
+    {
+        await Assertions.Expect(input).ToBeEnabledAsync();
+        await input.SetInputFilesAsync(file);
     }
 
     /// <summary>Kills the silo and starts it again where it was.</summary>

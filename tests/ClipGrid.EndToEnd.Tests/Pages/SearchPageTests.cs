@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
@@ -14,7 +15,7 @@ public sealed class SearchPageTests(PageGrid grid)
     {
         IPage page = await grid.OpenAsync("/search?dataset=demo&model=demo");
         (string key, string file) = grid.HeldOutPicture();
-        await page.GetByLabel("Add pictures").SetInputFilesAsync(file);
+        await PageGrid.ChooseAsync(page.GetByLabel("Add pictures"), file);
 
         await Expect(page.Locator(".hit").First).ToContainTextAsync("1.000");
         await page.Locator(".hit-open").First.ClickAsync();
@@ -36,7 +37,7 @@ public sealed class SearchPageTests(PageGrid grid)
         IPage page = await grid.OpenAsync("/search?dataset=demo&model=demo&q=a%20blue%20square");
         await Expect(page.Locator(".hit")).Not.ToHaveCountAsync(0);
         await page.Locator(".hit-more").Nth(1).ClickAsync();
-        await page.WaitForURLAsync(url => url.Contains("term=", StringComparison.Ordinal));
+        await Expect(page).ToHaveURLAsync(new Regex("[?&]term="));
 
         IPage second = await grid.OpenAsync(new Uri(page.Url).PathAndQuery);
         await Expect(second.Locator(".hit").First).ToBeVisibleAsync();

@@ -1,5 +1,5 @@
 # What the tests need beside .NET. Sourced by run.sh, which runs in the repository's folder: installs Azurite (an emulator of Azure
-# storage) below artifacts/, Redis, faketime and Chromium by apt-get where they are not yet; starts Azurite and Redis on free ports
+# storage) below artifacts/, Redis, PostgreSQL, faketime and Chromium by apt-get where they are not yet; starts Azurite and Redis on free ports
 # and exports CLIPGRID_AZURITE and CLIPGRID_REDIS, their connection strings, and CLIPGRID_CHROMIUM, the browser's path. Where
 # that is not possible it says so, and the tests that need them skip with the reason.
 
@@ -70,6 +70,14 @@ install_redis() {
   return 1
 }
 
+install_postgresql() {
+  compgen -G "/usr/lib/postgresql/*/bin/initdb" >/dev/null && return 0
+  # The package would make a server of its own at once, which nobody here asks for.
+  if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null \
+    && { apt-get update -qq && RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends postgresql; } >/dev/null 2>&1; then return 0; fi
+  echo "PostgreSQL is not here and could not be installed: the tests that need it skip."
+}
+
 # A browser for the tests of pages.
 install_chromium() {
   local name
@@ -123,4 +131,5 @@ elif install_redis; then
 fi
 
 install_faketime
+install_postgresql
 [ -n "${CLIPGRID_CHROMIUM:-}" ] || install_chromium

@@ -5,7 +5,10 @@ namespace ClipGrid.Contracts.Client;
 /// <summary>Where the grid is and how long to wait for it.</summary>
 public sealed record ClipGridClientOptions
 {
-    /// <summary>A silo's gateway as host:port; an IPv6 address stands in brackets: [::1]:30000.</summary>
+    /// <summary>
+    /// A silo's gateway as host:port, or several with commas between them; an IPv6 address stands in brackets: [::1]:30000. A name may stand
+    /// for many silos: it is asked for again and again, and the client goes to whichever are there.
+    /// </summary>
     public string Endpoint { get; set; } = "127.0.0.1:30000";
 
     /// <summary>The cluster's id, as the silos have it.</summary>

@@ -27,8 +27,8 @@ internal sealed class ClipGridClientOptionsValidation : IValidateOptions<ClipGri
 
     private static IEnumerable<string> Faults(ClipGridClientOptions options)
     {
-        if (!GridEndpoint.TryParse(options.Endpoint, out _))
-            yield return $"Endpoint is {GridName.Shown(options.Endpoint)}: write host:port with a port from 1 to 65535, for example 127.0.0.1:30000.";
+        if (GridEndpoints.Parse(options.Endpoint).IsEmpty)
+            yield return $"Endpoint is {GridName.Shown(options.Endpoint)}: write host:port with a port from 1 to 65535, for example 127.0.0.1:30000; several with commas between them.";
         if (string.IsNullOrWhiteSpace(options.ClusterId))
             yield return "ClusterId is empty: write the id that the silos have, for example clipgrid.";
         if (string.IsNullOrWhiteSpace(options.ServiceId))

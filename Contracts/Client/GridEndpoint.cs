@@ -28,16 +28,19 @@ internal readonly record struct GridEndpoint(string Host, int Port)
         return true;
     }
 
-    /// <summary>Its address; IPv4 goes before IPv6.</summary>
+    /// <summary>Its addresses: those of IPv4, or where it has none those of IPv6.</summary>
     /// <exception cref="GridException">Unavailable: the name is not known.</exception>
-    public IPEndPoint Resolve()
+    public async Task<IReadOnlyList<IPEndPoint>> ResolveAsync()
     {
+        int port = Port;
         try
         {
-            IPAddress[] found = IPAddress.TryParse(Host, out IPAddress? given) ? [given] : Dns.GetHostAddresses(Host);
-            return new IPEndPoint(found.OrderBy(address => address.AddressFamily == AddressFamily.InterNetwork ? 0 : 1).First(), Port);
+            IPAddress[] found = IPAddress.TryParse(Host, out IPAddress? given) ? [given] : await Dns.GetHostAddressesAsync(Host).ConfigureAwait(false);
+            // A name of this machine has both; silos listen on one.
+            IPAddress[] old = [.. found.Where(address => address.AddressFamily == AddressFamily.InterNetwork)];
+            return [.. (old.Length > 0 ? old : found).Select(address => new IPEndPoint(address, port))];
         }
-        catch (Exception e) when (e is SocketException or InvalidOperationException)
+        catch (SocketException e)
         {
             throw new GridException(GridProblem.Unavailable, $"The name of {this} is not known ({e.Message}): check the endpoint, or write the silo's address.", e);
         }

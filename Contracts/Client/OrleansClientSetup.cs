@@ -4,13 +4,14 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
+using Orleans.Messaging;
 
 namespace ClipGrid.Contracts.Client;
 
 /// <summary>Makes an Orleans client of ClipGrid's options.</summary>
 internal static class OrleansClientSetup
 {
-    /// <summary>Adds an Orleans client that goes to the options' endpoint.</summary>
+    /// <summary>Adds an Orleans client that goes to the options' endpoints.</summary>
     public static IServiceCollection AddGridConnection(this IServiceCollection services, Action<ClipGridClientOptions> configure)
     {
         services.TryAddSingleton(TimeProvider.System);
@@ -26,14 +27,9 @@ internal static class OrleansClientSetup
             messaging.ResponseTimeout = given.Value.ResponseTimeout;
             messaging.MaxMessageBodySize = GridLimits.MessageBytes;
         });
-        services.AddOptions<StaticGatewayListProviderOptions>().Configure<IOptions<ClipGridClientOptions>>((gateways, given) =>
-        {
-            if (GridEndpoint.TryParse(given.Value.Endpoint, out GridEndpoint endpoint))
-                gateways.Gateways = [endpoint.Resolve().ToGatewayUri()];
-        });
-        return services.AddOrleansClient(client => client
-            .UseStaticClustering((StaticGatewayListProviderOptions _) => { })
-            .UseConnectionRetryFilter<ConnectionPatience>());
+        services.Configure<GatewayOptions>(gateways => gateways.GatewayListRefreshPeriod = GatewayNames.RefreshPeriod);
+        services.AddSingleton<IGatewayListProvider, GatewayNames>();
+        return services.AddOrleansClient(client => client.UseConnectionRetryFilter<ConnectionPatience>());
     }
 
     /// <summary>Sets <paramref name="to"/> to what <paramref name="from"/> says.</summary>

@@ -1,3 +1,5 @@
+using ClipGrid.Contracts.Access;
+
 namespace ClipGrid.Contracts.Cluster;
 
 /// <summary>What exists, for listing; the key is a <see cref="CatalogKind"/>'s name.</summary>
@@ -9,7 +11,7 @@ public interface ICatalogGrain : IGrainWithStringKey
     /// <param name="skip">How many to pass over.</param>
     /// <param name="top">Most to return, 1 to 1,000.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    [Alias("List")]
+    [Alias("List"), AllowedFor(GridRole.Reader)]
     Task<CatalogPage> ListAsync(string prefix, int skip, int top, CancellationToken cancellationToken);
 
     /// <summary>Adds an id, durably. Adding what is there is fine.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ClipGrid.Contracts.Access;
 
 namespace ClipGrid.Contracts.Cluster;
 
@@ -7,10 +8,10 @@ namespace ClipGrid.Contracts.Cluster;
 public interface IDoctorGrain : IGrainWithIntegerKey
 {
     /// <summary>Checks torch, device, storage and cluster as the silo that answers sees them.</summary>
-    [Alias("Check")]
+    [Alias("Check"), AllowedFor(GridRole.Reader)]
     Task<ImmutableArray<CheckResult>> CheckAsync(CancellationToken cancellationToken);
 
     /// <summary>The release of the silo that answers, for example 0.1.0.</summary>
-    [Alias("GetVersion")]
+    [Alias("GetVersion"), AllowedFor(GridRole.Reader)]
     Task<string> GetVersionAsync(CancellationToken cancellationToken);
 }

@@ -24,7 +24,7 @@ public sealed record SiloInfo
     [Id(4)]
     public string? Version { get; init; }
 
-    /// <summary>What it is there for: all-in-one.</summary>
+    /// <summary>What it is there for: all-in-one, trainer or index.</summary>
     [Id(5)]
     public string? Role { get; init; }
 
@@ -55,4 +55,8 @@ public sealed record SiloInfo
     /// <summary>Grains in its memory that were used lately.</summary>
     [Id(12)]
     public int? ActivationCount { get; init; }
+
+    /// <summary>Partitions of data sets in its memory, which is where they answer searches.</summary>
+    [Id(13)]
+    public int? PartitionCount { get; init; }
 }

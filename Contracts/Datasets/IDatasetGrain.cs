@@ -1,3 +1,4 @@
+using ClipGrid.Contracts.Access;
 using ClipGrid.Contracts.Errors;
 using ClipGrid.Contracts.Naming;
 
@@ -9,16 +10,16 @@ public interface IDatasetGrain : IGrainWithStringKey
 {
     /// <summary>Starts an ingest and returns at once; the same operation again returns how far it is.</summary>
     /// <exception cref="GridException">Invalid: the request. Conflict: the operation id was used for something else. WrongState: another ingest runs.</exception>
-    [Alias("Add")]
+    [Alias("Add"), AllowedFor(GridRole.Trainer)]
     Task<IngestStatus> AddAsync(AddItemsRequest request, CancellationToken cancellationToken);
 
     /// <summary>How far an ingest is.</summary>
     /// <exception cref="GridException">NotFound.</exception>
-    [Alias("GetIngest")]
+    [Alias("GetIngest"), AllowedFor(GridRole.Reader)]
     Task<IngestStatus> GetIngestAsync(OperationId ingest, CancellationToken cancellationToken);
 
     /// <summary>Cancels an ingest; nothing of it stays. Without effect once it has ended.</summary>
-    [Alias("CancelIngest")]
+    [Alias("CancelIngest"), AllowedFor(GridRole.Trainer)]
     Task<IngestStatus> CancelIngestAsync(OperationId ingest, CancellationToken cancellationToken);
 
     /// <summary>Goes on with an ingest that a crash interrupted; the silo calls it at its start.</summary>
@@ -27,12 +28,12 @@ public interface IDatasetGrain : IGrainWithStringKey
 
     /// <summary>The data set with its versions.</summary>
     /// <exception cref="GridException">NotFound.</exception>
-    [Alias("Get")]
+    [Alias("Get"), AllowedFor(GridRole.Reader)]
     Task<DatasetInfo> GetAsync(CancellationToken cancellationToken);
 
     /// <summary>A version, or the latest.</summary>
     /// <exception cref="GridException">NotFound.</exception>
-    [Alias("GetVersion")]
+    [Alias("GetVersion"), AllowedFor(GridRole.Reader)]
     Task<DatasetVersionInfo> GetVersionAsync(int? version, CancellationToken cancellationToken);
 
     /// <summary>Refused samples of a version, or of an ingest that still runs or has failed.</summary>
@@ -40,7 +41,7 @@ public interface IDatasetGrain : IGrainWithStringKey
     /// <param name="skip">How many to pass over.</param>
     /// <param name="top">Most to return, 1 to 1,000.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    [Alias("GetRefused")]
+    [Alias("GetRefused"), AllowedFor(GridRole.Reader)]
     Task<RefusedPage> GetRefusedAsync(int? version, int skip, int top, CancellationToken cancellationToken);
 
     /// <summary>Items of a version, deleted and replaced ones left out.</summary>
@@ -48,20 +49,20 @@ public interface IDatasetGrain : IGrainWithStringKey
     /// <param name="skip">How many to pass over.</param>
     /// <param name="top">Most to return, 1 to 1,000.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    [Alias("ListItems")]
+    [Alias("ListItems"), AllowedFor(GridRole.Reader)]
     Task<ItemPage> ListItemsAsync(int? version, int skip, int top, CancellationToken cancellationToken);
 
     /// <summary>The item of a version with a key.</summary>
     /// <exception cref="GridException">NotFound.</exception>
-    [Alias("GetItem")]
+    [Alias("GetItem"), AllowedFor(GridRole.Reader)]
     Task<ItemInfo> GetItemAsync(int? version, string key, CancellationToken cancellationToken);
 
     /// <summary>Deletes items, durably before it returns; returns how many there were.</summary>
-    [Alias("DeleteItems")]
+    [Alias("DeleteItems"), AllowedFor(GridRole.Trainer)]
     Task<int> DeleteItemsAsync(DeleteItemsRequest request, CancellationToken cancellationToken);
 
     /// <summary>Deletes the data set with all versions and embeddings. Deleting what is not there is fine.</summary>
     /// <exception cref="GridException">WrongState: an ingest of it runs.</exception>
-    [Alias("Delete")]
+    [Alias("Delete"), AllowedFor(GridRole.Admin)]
     Task DeleteAsync(OperationId operation, CancellationToken cancellationToken);
 }

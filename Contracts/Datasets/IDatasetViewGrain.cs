@@ -1,3 +1,4 @@
+using ClipGrid.Contracts.Access;
 using ClipGrid.Contracts.Errors;
 using ClipGrid.Contracts.Models;
 using Orleans.Concurrency;
@@ -17,7 +18,7 @@ public interface IDatasetViewGrain : IGrainWithStringKey
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>A page, shorter than asked for where the message would grow too large: go on after its last item.</returns>
     /// <exception cref="GridException">NotFound: no such version. Invalid: the query.</exception>
-    [Alias("FindItems"), AlwaysInterleave]
+    [Alias("FindItems"), AlwaysInterleave, AllowedFor(GridRole.Reader)]
     Task<ItemPage> FindItemsAsync(int? version, ItemQuery query, CancellationToken cancellationToken);
 
     /// <summary>What the items of a version are like.</summary>
@@ -25,6 +26,6 @@ public interface IDatasetViewGrain : IGrainWithStringKey
     /// <param name="model">Whose tokens captions are counted in, or null.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="GridException">NotFound: no such version or model.</exception>
-    [Alias("GetStatistics"), AlwaysInterleave]
+    [Alias("GetStatistics"), AlwaysInterleave, AllowedFor(GridRole.Reader)]
     Task<DatasetStatistics> GetStatisticsAsync(int? version, ModelRef? model, CancellationToken cancellationToken);
 }

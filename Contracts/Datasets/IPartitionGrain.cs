@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ClipGrid.Contracts.Access;
 using ClipGrid.Contracts.Errors;
 using ClipGrid.Contracts.Models;
 using Orleans.Concurrency;
@@ -30,12 +31,12 @@ public interface IPartitionGrain : IGrainWithStringKey
 
     /// <summary>A piece of an item's picture file: at most 512 KiB from <paramref name="offset"/>.</summary>
     /// <exception cref="GridException">NotFound.</exception>
-    [Alias("ReadPicture"), AlwaysInterleave]
+    [Alias("ReadPicture"), AlwaysInterleave, AllowedFor(GridRole.Reader)]
     Task<PictureBytes> ReadPictureAsync(string key, long offset, CancellationToken cancellationToken);
 
     /// <summary>The picture upright, re-encoded, its longer side <paramref name="side"/> pixels, 16 to 512.</summary>
     /// <exception cref="GridException">NotFound.</exception>
-    [Alias("GetThumbnail"), AlwaysInterleave]
+    [Alias("GetThumbnail"), AlwaysInterleave, AllowedFor(GridRole.Reader)]
     Task<PictureBytes> GetThumbnailAsync(string key, int side, CancellationToken cancellationToken);
 
     /// <summary>Takes items out of versions <paramref name="fromVersion"/> and later (0: out of all), durably; returns the keys that it holds.</summary>

@@ -1,3 +1,5 @@
+using ClipGrid.Contracts.Access;
+
 namespace ClipGrid.Contracts.Devices;
 
 /// <summary>The devices of the grid's silos; there is one, its key is <see cref="Key"/>.</summary>
@@ -8,6 +10,6 @@ public interface IDeviceInventoryGrain : IGrainWithStringKey
     const string Key = "grid";
 
     /// <summary>All devices, their leases and the queue, as they are now.</summary>
-    [Alias("Get")]
+    [Alias("Get"), AllowedFor(GridRole.Reader)]
     Task<DeviceInventory> GetAsync(CancellationToken cancellationToken);
 }

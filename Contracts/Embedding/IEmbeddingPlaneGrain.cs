@@ -1,3 +1,4 @@
+using ClipGrid.Contracts.Access;
 using ClipGrid.Contracts.Errors;
 using Orleans.Concurrency;
 
@@ -20,6 +21,6 @@ public interface IEmbeddingPlaneGrain : IGrainWithStringKey
     /// <exception cref="GridException">
     /// Invalid: the numbers. NotFound: data set version. WrongModel: not all is embedded under the model; the message says how to embed it.
     /// </exception>
-    [Alias("Get"), AlwaysInterleave]
+    [Alias("Get"), AlwaysInterleave, AllowedFor(GridRole.Reader)]
     Task<PlanePage> GetAsync(int most, int skip, CancellationToken cancellationToken);
 }

@@ -1,3 +1,4 @@
+using ClipGrid.Contracts.Access;
 using ClipGrid.Contracts.Errors;
 
 namespace ClipGrid.Contracts.Embedding;
@@ -11,16 +12,16 @@ public interface IEmbeddingSetGrain : IGrainWithStringKey
 {
     /// <summary>Starts to embed what is not embedded yet, or joins the job that runs; returns at once.</summary>
     /// <exception cref="GridException">NotFound: no such data set version or model.</exception>
-    [Alias("Start")]
+    [Alias("Start"), AllowedFor(GridRole.Trainer)]
     Task<EmbeddingStatus> StartAsync(CancellationToken cancellationToken);
 
     /// <summary>How far it is.</summary>
     /// <exception cref="GridException">NotFound: nobody has started it.</exception>
-    [Alias("Get")]
+    [Alias("Get"), AllowedFor(GridRole.Reader)]
     Task<EmbeddingStatus> GetAsync(CancellationToken cancellationToken);
 
     /// <summary>Stops the job; what is embedded stays.</summary>
-    [Alias("Cancel")]
+    [Alias("Cancel"), AllowedFor(GridRole.Trainer)]
     Task<EmbeddingStatus> CancelAsync(CancellationToken cancellationToken);
 
     /// <summary>Goes on with a job that a crash interrupted; the silo calls it at its start.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ClipGrid.Contracts.Access;
 using ClipGrid.Contracts.Errors;
 
 namespace ClipGrid.Contracts.Embedding;
@@ -9,11 +10,11 @@ public interface IEncoderGrain : IGrainWithStringKey
 {
     /// <summary>Embeds up to 256 texts of up to 512 KiB in all; one bad text does not fail the others. Results in the order of the texts.</summary>
     /// <exception cref="GridException">NotFound: no such model. TooLarge. Unavailable: overloaded.</exception>
-    [Alias("EmbedTexts")]
+    [Alias("EmbedTexts"), AllowedFor(GridRole.Reader)]
     Task<ImmutableArray<EmbeddingOutcome>> EmbedTextsAsync(ImmutableArray<string> texts, CancellationToken cancellationToken);
 
     /// <summary>Embeds up to 256 pictures, as PNG, JPEG, WebP, GIF or BMP files; results in their order.</summary>
     /// <exception cref="GridException">NotFound: no such model. TooLarge. Unavailable: overloaded.</exception>
-    [Alias("EmbedPictures")]
+    [Alias("EmbedPictures"), AllowedFor(GridRole.Reader)]
     Task<ImmutableArray<EmbeddingOutcome>> EmbedPicturesAsync(ImmutableArray<PictureInput> pictures, CancellationToken cancellationToken);
 }

@@ -1,3 +1,4 @@
+using ClipGrid.Contracts.Access;
 using ClipGrid.Contracts.Errors;
 
 namespace ClipGrid.Contracts.Models;
@@ -8,6 +9,6 @@ public interface IModelVersionGrain : IGrainWithStringKey
 {
     /// <summary>What it is and where it comes from.</summary>
     /// <exception cref="GridException">NotFound.</exception>
-    [Alias("Get")]
+    [Alias("Get"), AllowedFor(GridRole.Reader)]
     Task<ModelVersionInfo> GetAsync(CancellationToken cancellationToken);
 }

@@ -1,3 +1,4 @@
+using ClipGrid.Contracts.Access;
 using ClipGrid.Contracts.Errors;
 using Orleans.Concurrency;
 
@@ -12,15 +13,15 @@ public interface ISearchGrain : IGrainWithIntegerKey
     /// Invalid: the request. NotFound: data set, model or item. WrongModel: the set is embedded under other models only; the message says
     /// which, and how to embed it.
     /// </exception>
-    [Alias("Search"), AlwaysInterleave]
+    [Alias("Search"), AlwaysInterleave, AllowedFor(GridRole.Reader)]
     Task<SearchResult> SearchAsync(SearchRequest request, CancellationToken cancellationToken);
 
     /// <summary>Classifies pictures.</summary>
     /// <exception cref="GridException">Invalid: the request, or no classes are given and the model was not trained to tell any apart. NotFound: the model.</exception>
-    [Alias("Classify"), AlwaysInterleave]
+    [Alias("Classify"), AlwaysInterleave, AllowedFor(GridRole.Reader)]
     Task<ClassifyResult> ClassifyAsync(ClassifyRequest request, CancellationToken cancellationToken);
 
     /// <summary>Scores texts against pictures.</summary>
-    [Alias("Rank"), AlwaysInterleave]
+    [Alias("Rank"), AlwaysInterleave, AllowedFor(GridRole.Reader)]
     Task<RankResult> RankAsync(RankRequest request, CancellationToken cancellationToken);
 }

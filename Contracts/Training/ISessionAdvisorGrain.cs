@@ -1,3 +1,4 @@
+using ClipGrid.Contracts.Access;
 using ClipGrid.Contracts.Errors;
 
 namespace ClipGrid.Contracts.Training;
@@ -11,11 +12,11 @@ public interface ISessionAdvisorGrain : IGrainWithStringKey
 
     /// <summary>A specification by the data's size and the goal, with its reasons.</summary>
     /// <exception cref="GridException">NotFound: data set or model. Invalid: the data has no labels, or too few items, or the goal needs a base.</exception>
-    [Alias("Suggest")]
+    [Alias("Suggest"), AllowedFor(GridRole.Trainer)]
     Task<SessionSuggestion> SuggestAsync(SuggestionRequest request, CancellationToken cancellationToken);
 
     /// <summary>Checks a specification as a start would, and says what it needs.</summary>
     /// <exception cref="GridException">As <see cref="ISessionGrain.StartAsync"/>.</exception>
-    [Alias("Check")]
+    [Alias("Check"), AllowedFor(GridRole.Trainer)]
     Task<SessionSuggestion> CheckAsync(SessionSpecification specification, CancellationToken cancellationToken);
 }

@@ -1,3 +1,4 @@
+using ClipGrid.Contracts.Access;
 using ClipGrid.Contracts.Errors;
 
 namespace ClipGrid.Contracts.Transfers;
@@ -15,24 +16,24 @@ public interface ITransferGrain : IGrainWithStringKey
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The length so far.</returns>
     /// <exception cref="GridException">Invalid: a piece is missing before it. TooLarge. WrongState: completed.</exception>
-    [Alias("Append")]
+    [Alias("Append"), AllowedFor(GridRole.Reader)]
     Task<long> AppendAsync(long offset, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken);
 
     /// <summary>Says that all has come; from then on it can be used as a source.</summary>
     /// <exception cref="GridException">Invalid: the length is another.</exception>
-    [Alias("Complete")]
+    [Alias("Complete"), AllowedFor(GridRole.Reader)]
     Task CompleteAsync(long length, CancellationToken cancellationToken);
 
     /// <summary>How much there is.</summary>
-    [Alias("Get")]
+    [Alias("Get"), AllowedFor(GridRole.Reader)]
     Task<TransferInfo> GetAsync(CancellationToken cancellationToken);
 
     /// <summary>Reads a piece of at most 512 KiB; empty at the end.</summary>
     /// <exception cref="GridException">NotFound.</exception>
-    [Alias("Read")]
+    [Alias("Read"), AllowedFor(GridRole.Reader)]
     Task<TransferPiece> ReadAsync(long offset, CancellationToken cancellationToken);
 
     /// <summary>Deletes it. Deleting what is not there is fine.</summary>
-    [Alias("Delete")]
+    [Alias("Delete"), AllowedFor(GridRole.Reader)]
     Task DeleteAsync(CancellationToken cancellationToken);
 }

@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
 using ClipGrid.Contracts.Cluster;
 using ClipGrid.Contracts.Errors;
+using ClipGrid.Grains.Cluster.Roles;
 
 namespace ClipGrid.Grains.Cluster;
 
 /// <summary>Ids in ordinal order.</summary>
+[ServingPlacement]
 internal sealed class CatalogGrain([PersistentState("catalog")] IPersistentState<CatalogState> state) : Grain, ICatalogGrain
 {
     private const int LargestPage = 1000;

@@ -4,6 +4,7 @@ using ClipGrid.Contracts.Datasets;
 using ClipGrid.Contracts.Errors;
 using ClipGrid.Contracts.Naming;
 using ClipGrid.Grains.Cluster;
+using ClipGrid.Grains.Cluster.Roles;
 using ClipGrid.Grains.Datasets.Ingest;
 using ClipGrid.Grains.Storage;
 
@@ -13,6 +14,7 @@ namespace ClipGrid.Grains.Datasets;
 /// A data set: what versions there are, which ingest runs, which operations were carried out. What a version holds is in its manifest; what
 /// an ingest does is done by <see cref="IngestWork"/>, off the grain's turns, and reported back through <see cref="IIngestLedgerGrain"/>.
 /// </summary>
+[ServingPlacement]
 internal sealed partial class DatasetGrain(
     [PersistentState("dataset")] IPersistentState<DatasetState> state,
     ManifestStore manifests,

@@ -1,4 +1,6 @@
 using ClipGrid.Grains.Cluster;
+using ClipGrid.Grains.Cluster.Roles;
+using ClipGrid.Grains.Datasets.Homes;
 using ClipGrid.Grains.Datasets.Ingest;
 using ClipGrid.Grains.Datasets.Views;
 using ClipGrid.Grains.Search;
@@ -6,6 +8,7 @@ using ClipGrid.Grains.Storage;
 using ClipGrid.Grains.Transfers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Orleans.Placement;
 
 namespace ClipGrid.Grains.Datasets;
 
@@ -16,6 +19,10 @@ internal static class DatasetsRegistration
     public static IServiceCollection AddDatasets(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.AddPlacementByRole();
+        services.AddSingleton<PartitionHomes>();
+        services.TryAddSingleton<LivePartitions>();
+        services.AddPlacementFilter<PartitionPlacementStrategy, PartitionPlacementDirector>(ServiceLifetime.Singleton);
         services.TryAddSingleton<BackgroundWork>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, BackgroundWorkEnd>();
         services.TryAddSingleton<ScratchFolder>();

@@ -63,6 +63,8 @@ internal sealed partial class PartitionGrain : IPartitionEmbeddingsGrain, IParti
         return await gate.RunAsync(() => index.Sample(retired, version, places), cancellationToken);
     }
 
+    private bool IsEmbedding => _embeddings.Values.Any(embeddings => embeddings.IsRunning);
+
     private PartitionEmbeddings Under(ModelDigest model)
     {
         if (_embeddings.TryGetValue(model, out PartitionEmbeddings? known))

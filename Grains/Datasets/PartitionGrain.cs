@@ -1,14 +1,18 @@
 using ClipGrid.Contracts.Datasets;
+using ClipGrid.Grains.Datasets.Homes;
 using ClipGrid.Grains.Search;
 
 namespace ClipGrid.Grains.Datasets;
 
 /// <summary>A partition: its items, and for each model their embeddings.</summary>
+[PartitionPlacement]
 internal sealed partial class PartitionGrain(
     [PersistentState("partition")] IPersistentState<PartitionState> state,
     IPartitionStore store,
     ThumbnailMaker thumbnails,
-    ScanGate gate) : Grain, IPartitionGrain
+    ScanGate gate,
+    PartitionHomes homes,
+    LivePartitions live) : Grain, IPartitionGrain
 {
     private Task<PartitionItems>? _items;
 

@@ -1,9 +1,11 @@
 using ClipGrid.Contracts.Devices;
 using ClipGrid.Contracts.Training;
+using ClipGrid.Grains.Cluster.Roles;
 
 namespace ClipGrid.Grains.Devices;
 
 /// <summary>The ledger, one turn at a time. No turn waits for anything: storage that does not answer must not end leases.</summary>
+[ServingPlacement]
 internal sealed class DeviceInventoryGrain(DeviceLedgerOptions options, TimeProvider time, ISiloStatusOracle silos) : Grain, IDeviceInventoryGrain, IDeviceLeaseGrain
 {
     private readonly DeviceLedger _ledger = new(options, time);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ClipGrid.Contracts.Devices;
+using ClipGrid.Grains.Cluster.Roles;
 using ClipGrid.Model.Native;
 using Microsoft.Extensions.Logging;
 
@@ -7,7 +8,7 @@ namespace ClipGrid.Grains.Devices;
 
 /// <summary>Tells the inventory what this silo has and what it runs, while the silo serves; and that it leaves, before anything else ends.</summary>
 internal sealed partial class DevicePublisher(
-    IGrainFactory grains, ILocalSiloDetails local, DeviceProbe probe, IRunningSessions running, DeviceLedgerOptions options, TimeProvider time, ILogger<DevicePublisher> logger)
+    IGrainFactory grains, ILocalSiloDetails local, DeviceProbe probe, OwnRole role, IRunningSessions running, DeviceLedgerOptions options, TimeProvider time, ILogger<DevicePublisher> logger)
     : ILifecycleParticipant<ISiloLifecycle>, IDisposable
 {
     private readonly CancellationTokenSource _end = new();
@@ -40,7 +41,7 @@ internal sealed partial class DevicePublisher(
     {
         try
         {
-            ImmutableArray<PublishedDevice> devices = await ProbeAsync(cancellationToken).ConfigureAwait(false);
+            ImmutableArray<PublishedDevice> devices = role.Role.RunsSessions() ? await ProbeAsync(cancellationToken).ConfigureAwait(false) : [];
             using PeriodicTimer timer = new(options.PublishInterval, time);
             bool isHeard = true;
             do

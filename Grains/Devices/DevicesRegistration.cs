@@ -1,3 +1,4 @@
+using ClipGrid.Grains.Cluster.Roles;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Placement;
@@ -13,6 +14,7 @@ internal static class DevicesRegistration
     public static IServiceCollection AddDevices(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.AddPlacementByRole();
         services.TryAddSingleton(new DeviceLedgerOptions());
         services.AddPlacementFilter<DevicePlacementStrategy, DevicePlacementDirector>(ServiceLifetime.Singleton);
         return services;
@@ -21,6 +23,7 @@ internal static class DevicesRegistration
     /// <summary>Adds this silo's own devices to the inventory. Besides, the silo has an <see cref="IRunningSessions"/>.</summary>
     public static IServiceCollection AddDevicePublisher(this IServiceCollection services)
     {
+        services.TryAddSingleton(new OwnRole(SiloRole.All));
         services.AddSingleton(provider => new NvidiaSmi("nvidia-smi", LongestProbe, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<DeviceProbe>();
         services.AddSingleton<DevicePublisher>();

@@ -1,8 +1,10 @@
 using ClipGrid.Grains.Cluster;
+using ClipGrid.Grains.Cluster.Roles;
 
 namespace ClipGrid.Grains.Devices;
 
 /// <summary>Takes tickets from the storage a hundred at a time; a grain of its own, because the inventory must not wait for storage.</summary>
+[ServingPlacement]
 internal sealed class TicketGrain([PersistentState("tickets")] IPersistentState<TicketState> state) : Grain, ITicketGrain
 {
     private const int BlockLength = 100;

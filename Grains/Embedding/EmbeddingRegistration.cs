@@ -1,3 +1,4 @@
+using ClipGrid.Grains.Cluster.Roles;
 using ClipGrid.Grains.Embedding.Planes;
 using ClipGrid.Grains.Search;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,6 +13,7 @@ internal static class EmbeddingRegistration
     public static IServiceCollection AddEmbeddings(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.AddPlacementByRole();
         services.TryAddSingleton(new EmbeddingOptions());
         services.TryAddSingleton<VectorStore>();
         services.TryAddSingleton<PartitionEmbedder>();

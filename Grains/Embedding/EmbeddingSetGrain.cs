@@ -4,12 +4,14 @@ using ClipGrid.Contracts.Embedding;
 using ClipGrid.Contracts.Errors;
 using ClipGrid.Contracts.Models;
 using ClipGrid.Grains.Cluster;
+using ClipGrid.Grains.Cluster.Roles;
 using ClipGrid.Grains.Datasets;
 using Microsoft.Extensions.Logging;
 
 namespace ClipGrid.Grains.Embedding;
 
 /// <summary>The embeddings of a data set version under a model: what is wanted, and how far it is. The job runs in the background.</summary>
+[ServingPlacement]
 internal sealed class EmbeddingSetGrain(
     [PersistentState("embeddings")] IPersistentState<EmbeddingSetState> state,
     BackgroundWork work,

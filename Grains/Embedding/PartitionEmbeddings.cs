@@ -21,6 +21,9 @@ internal sealed class PartitionEmbeddings(VectorSetId set, VectorStore vectors, 
     /// <summary>Whether it holds nothing that is worth keeping.</summary>
     public bool IsIdle => _index is null or { IsFaulted: true };
 
+    /// <summary>Whether this silo embeds it now.</summary>
+    public bool IsRunning => embedder.Find(set) is { State: JobState.Running };
+
     /// <summary>How far the embeddings are.</summary>
     public async Task<PartitionEmbedding> GetAsync(CancellationToken cancellationToken)
     {

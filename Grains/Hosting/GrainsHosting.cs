@@ -1,5 +1,6 @@
 using ClipGrid.Contracts.Cluster;
 using ClipGrid.Grains.Cluster;
+using ClipGrid.Grains.Cluster.Roles;
 using ClipGrid.Grains.Cluster.Silos;
 using ClipGrid.Grains.Datasets;
 using ClipGrid.Grains.Embedding;
@@ -35,6 +36,6 @@ public static class GrainsHosting
             .AddSearch()
             .AddTraining(new TrainingOptions { ScratchFolder = Path.Combine(scratch.Folder, "sessions") })
             .AddHostedService<RecoveryWatch>();
-        return silo.AddSilos().AddBlobGrainStorageAsDefault();
+        return silo.AddRole(options.Role).AddSilos().AddBlobGrainStorageAsDefault();
     }
 }

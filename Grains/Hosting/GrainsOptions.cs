@@ -1,3 +1,4 @@
+using ClipGrid.Grains.Cluster.Roles;
 using ClipGrid.Grains.Storage;
 
 namespace ClipGrid.Grains.Hosting;
@@ -7,6 +8,9 @@ public sealed record GrainsOptions
 {
     /// <summary>The folder on its own disk: caches and scratch files lie there.</summary>
     public required string DataFolder { get; init; }
+
+    /// <summary>What the silo is there for.</summary>
+    public SiloRole Role { get; init; }
 
     /// <summary>The store for everything that must last.</summary>
     public required BlobStorageOptions Storage { get; init; }

@@ -3,10 +3,12 @@ using ClipGrid.Contracts.Errors;
 using ClipGrid.Contracts.Models;
 using ClipGrid.Contracts.Naming;
 using ClipGrid.Grains.Cluster;
+using ClipGrid.Grains.Cluster.Roles;
 
 namespace ClipGrid.Grains.Models;
 
 /// <summary>A model: its versions, aliases and jobs.</summary>
+[ServingPlacement]
 internal sealed partial class ModelGrain(
     [PersistentState("model")] IPersistentState<ModelState> state,
     IModelStore store,

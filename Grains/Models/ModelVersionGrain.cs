@@ -1,8 +1,10 @@
 using ClipGrid.Contracts.Models;
+using ClipGrid.Grains.Cluster.Roles;
 
 namespace ClipGrid.Grains.Models;
 
 /// <summary>An immutable version: its manifest, read once.</summary>
+[ServingPlacement]
 internal sealed class ModelVersionGrain(IModelStore store) : Grain, IModelVersionGrain, IModelVersionCacheGrain
 {
     private ModelVersionInfo? _info;

@@ -1,3 +1,4 @@
+using ClipGrid.Grains.Cluster.Roles;
 using ClipGrid.Grains.Datasets.Views;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -15,6 +16,7 @@ public static class ModelsRegistration
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(options.Folder);
         services.TryAddSingleton(TimeProvider.System);
+        services.AddPlacementByRole();
         services.AddSingleton(options);
         services.AddSingleton<ModelCache>();
         services.AddSingleton<IModelStore, ModelStore>();

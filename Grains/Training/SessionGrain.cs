@@ -3,6 +3,7 @@ using ClipGrid.Contracts.Errors;
 using ClipGrid.Contracts.Naming;
 using ClipGrid.Contracts.Training;
 using ClipGrid.Grains.Cluster;
+using ClipGrid.Grains.Cluster.Roles;
 using ClipGrid.Grains.Datasets;
 using ClipGrid.Grains.Storage;
 using ClipGrid.Grains.Training.Advice;
@@ -13,6 +14,7 @@ using Microsoft.Extensions.Logging;
 namespace ClipGrid.Grains.Training;
 
 /// <summary>A session: its record, its journal, and a run on the silo that it was given a device of.</summary>
+[ServingPlacement]
 internal sealed partial class SessionGrain(
     [PersistentState("session")] IPersistentState<SessionRecord> state,
     TrainingHost host,

@@ -1,5 +1,6 @@
-using ClipGrid.Grains.Training.Advice;
+using ClipGrid.Grains.Cluster.Roles;
 using ClipGrid.Grains.Devices;
+using ClipGrid.Grains.Training.Advice;
 using ClipGrid.Grains.Training.Evaluation;
 using ClipGrid.Grains.Training.Runs;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,6 +18,7 @@ internal static class TrainingRegistration
     public static IServiceCollection AddTraining(this IServiceCollection services, TrainingOptions options)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.AddPlacementByRole();
         services.AddSingleton(options);
         services.AddSingleton<DeviceGate>();
         services.AddSingleton<ISessionNeighbours, GrainSessionNeighbours>();

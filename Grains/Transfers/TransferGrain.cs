@@ -1,11 +1,13 @@
 using ClipGrid.Contracts.Cluster;
 using ClipGrid.Contracts.Errors;
 using ClipGrid.Contracts.Transfers;
+using ClipGrid.Grains.Cluster.Roles;
 using ClipGrid.Grains.Storage;
 
 namespace ClipGrid.Grains.Transfers;
 
 /// <summary>Bytes on their way; see <see cref="TransferBlobs"/> for where they lie.</summary>
+[ServingPlacement]
 internal sealed class TransferGrain(IBlobStore store, TimeProvider time) : Grain, ITransferGrain
 {
     private const long MaxBytes = 1L << 40;

@@ -1,6 +1,7 @@
 using ClipGrid.Contracts.Errors;
 using ClipGrid.Grains.Hosting;
 using ClipGrid.Grains.Storage;
+using ClipGrid.Silo.Cluster;
 using Microsoft.Extensions.Logging.Console;
 using Orleans.Dashboard;
 
@@ -46,7 +47,7 @@ internal sealed class GridHost : IAsyncDisposable
             builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = LongestShutdown);
             builder.Host.UseOrleans(silo =>
             {
-                cluster.Join(silo).AddClipGrid(new GrainsOptions { DataFolder = settings.DataFolder, Storage = storage });
+                cluster.Join(silo).AddClipGrid(new GrainsOptions { DataFolder = settings.DataFolder, Storage = storage, Role = settings.Duty });
                 // Also where this silo serves no pages: another one's ask it for its counters. Collecting them takes 8 ms of every second.
                 if (settings.OrleansDashboard)
                     silo.AddDashboard();

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using ClipGrid.Contracts.Errors;
+using ClipGrid.Grains.Cluster.Roles;
+using ClipGrid.Silo.Cluster;
 
 namespace ClipGrid.Silo.Hosting;
 
@@ -15,23 +17,44 @@ internal sealed class GridSettings
     /// <summary>The folder for everything that this silo keeps on its own disk.</summary>
     public string DataFolder { get; set; } = "data";
 
-    /// <summary>Port for other silos, on loopback.</summary>
+    /// <summary>A name of <see cref="SiloRole"/>.</summary>
+    public string Role { get; set; } = nameof(SiloRole.All);
+
+    /// <summary>The address by which other silos and clients reach it, and the only one on which it listens for them.</summary>
+    public string Address { get; set; } = IPAddress.Loopback.ToString();
+
+    /// <summary>Whether <see cref="Address"/> may be one that the internet reaches.</summary>
+    public bool AllowPublicAddress { get; set; }
+
+    /// <summary>Port for other silos.</summary>
     public int SiloPort { get; set; } = 11_111;
 
-    /// <summary>Port for clients, on loopback.</summary>
+    /// <summary>Port for clients.</summary>
     public int GatewayPort { get; set; } = 30_000;
 
     /// <summary>Port for browsers and HTTP, on loopback.</summary>
     public int HttpPort { get; set; } = 8_080;
 
-    /// <summary>Whether it serves the dashboard and the HTTP API; without them it listens on no port for HTTP.</summary>
-    public bool Dashboard { get; set; } = true;
+    /// <summary>Whether it serves the dashboard and the HTTP API; without them it listens on no port for HTTP. Null: as its role has it.</summary>
+    public bool? Dashboard { get; set; }
 
     /// <summary>Whether the dashboard brings the Orleans dashboard along, the runtime's own counters, for whoever is at this machine.</summary>
     public bool OrleansDashboard { get; set; } = true;
 
     /// <summary>How this silo finds the others.</summary>
     public ClusteringSettings Clustering { get; set; } = new();
+
+    /// <summary><see cref="Role"/>, read.</summary>
+    public SiloRole Duty { get; private set; }
+
+    /// <summary><see cref="Address"/>, read.</summary>
+    public IPAddress Endpoint { get; private set; } = IPAddress.Loopback;
+
+    /// <summary>Whether clients may come to it: to one that only trains none shall, so that it computes nothing for them.</summary>
+    public bool HasGateway => Duty.ServesClients();
+
+    /// <summary>Whether it serves pages.</summary>
+    public bool HasPages => Dashboard ?? Duty.ServesClients();
 
     /// <summary>The settings of a configuration, if a silo can start with them.</summary>
     /// <exception cref="GridException">Invalid: one is out of range or of another type, with its key. Conflict: a port is taken.</exception>
@@ -60,15 +83,38 @@ internal sealed class GridSettings
         if (string.IsNullOrWhiteSpace(DataFolder))
             throw new GridException(GridProblem.Invalid, $"{Section}:{nameof(DataFolder)} is empty: name a folder, or leave the key out for \"data\".");
         DataFolder = Path.GetFullPath(DataFolder);
-        RequirePort(nameof(SiloPort), "--silo-port", SiloPort);
-        RequirePort(nameof(GatewayPort), "--gateway-port", GatewayPort);
-        if (Dashboard)
-            RequirePort(nameof(HttpPort), "--http-port", HttpPort);
-        RequireDifferent(nameof(SiloPort), SiloPort, nameof(GatewayPort), GatewayPort);
-        if (!Dashboard)
+        ReadRole();
+        ReadAddress();
+        RequirePort(nameof(SiloPort), "--silo-port", Endpoint, SiloPort);
+        if (HasGateway)
+        {
+            RequirePort(nameof(GatewayPort), "--gateway-port", Endpoint, GatewayPort);
+            RequireDifferent(nameof(SiloPort), SiloPort, nameof(GatewayPort), GatewayPort);
+        }
+        if (!HasPages)
             return;
+        RequirePort(nameof(HttpPort), "--http-port", IPAddress.Loopback, HttpPort);
         RequireDifferent(nameof(SiloPort), SiloPort, nameof(HttpPort), HttpPort);
         RequireDifferent(nameof(GatewayPort), GatewayPort, nameof(HttpPort), HttpPort);
+    }
+
+    private void ReadRole()
+    {
+        // Enum.TryParse would take numbers too.
+        string? role = Enum.GetNames<SiloRole>().FirstOrDefault(name => name.Equals(Role, StringComparison.OrdinalIgnoreCase));
+        if (role is null)
+            throw new GridException(GridProblem.Invalid, $"{Section}:{nameof(Role)} is \"{Role}\": give {string.Join(", ", Enum.GetNames<SiloRole>())}.");
+        Duty = Enum.Parse<SiloRole>(role);
+        if (Dashboard == true && !Duty.ServesClients())
+            throw new GridException(GridProblem.Invalid, $"{Section}:{nameof(Dashboard)} is true, but {Section}:{nameof(Role)} is {role}, which serves no pages: leave one of them out.");
+    }
+
+    private void ReadAddress()
+    {
+        Endpoint = NetworkAddress.Parse(Address)
+            ?? throw new GridException(GridProblem.Invalid, $"{Section}:{nameof(Address)} is \"{Address}\": give the address of one of this machine's interfaces, by which other silos reach it, such as 10.0.0.5.");
+        if (!NetworkAddress.IsPrivate(Endpoint) && !AllowPublicAddress)
+            throw new GridException(GridProblem.Invalid, $"{Section}:{nameof(Address)} is {Address}, which the internet may reach; silos trust whoever comes to their ports. Give an address of a private network, or set {Section}:{nameof(AllowPublicAddress)} to true where a firewall keeps others out.");
     }
 
     private static void RequireDifferent(string key, int port, string otherKey, int otherPort)
@@ -77,14 +123,18 @@ internal sealed class GridSettings
             throw new GridException(GridProblem.Invalid, $"{Section}:{key} and {Section}:{otherKey} are both {port}: give each its own.");
     }
 
-    private static void RequirePort(string key, string option, int port)
+    private static void RequirePort(string key, string option, IPAddress address, int port)
     {
         if (port is < 1 or > LargestPort)
             throw new GridException(GridProblem.Invalid, $"{Section}:{key} is {port}: give 1 to {LargestPort}.");
         try
         {
-            using TcpListener probe = new(IPAddress.Loopback, port);
+            using TcpListener probe = new(address, port);
             probe.Start();
+        }
+        catch (SocketException error) when (error.SocketErrorCode == SocketError.AddressNotAvailable)
+        {
+            throw new GridException(GridProblem.Invalid, $"{Section}:{nameof(Address)} is {address}, which none of this machine's interfaces has: give one that it has.");
         }
         catch (SocketException)
         {

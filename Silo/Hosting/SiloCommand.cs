@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net;
 using ClipGrid.Contracts.Client;
 using ClipGrid.Contracts.Errors;
 using ClipGrid.Model.Native;
@@ -58,8 +59,8 @@ internal static class SiloCommand
         // First of all, so that a silo that could not compute does not take on work.
         console.Output.WriteLine(TorchRuntime.Describe());
         await using GridHost grid = await GridHost.StartAsync(options.Settings(parsed), cancel);
-        console.Output.WriteLine($"ClipGrid is ready. Clients come to 127.0.0.1:{grid.Settings.GatewayPort}, data lies in {grid.Settings.DataFolder}; Ctrl+C ends it.");
-        if (grid.Settings.Dashboard)
+        console.Output.WriteLine($"ClipGrid is ready. {(grid.Settings.HasGateway ? $"Clients come to {new IPEndPoint(grid.Settings.Endpoint, grid.Settings.GatewayPort)}, data" : "It trains for other silos; data")} lies in {grid.Settings.DataFolder}; Ctrl+C ends it.");
+        if (grid.Settings.HasPages)
             console.Output.WriteLine($"Its pages: http://localhost:{grid.Settings.HttpPort}");
         DemoOptions? demo = options.Demo(parsed, grid.Settings);
         if (demo is not null)

@@ -30,9 +30,9 @@ internal sealed class SiloOptions
         HelpName = "folder",
     };
 
-    private readonly Option<string?> _siloPort = new("--silo-port") { Description = "Port for other silos, on loopback (default: 11111).", HelpName = "port" };
+    private readonly Option<string?> _siloPort = new("--silo-port") { Description = "Port for other silos (default: 11111).", HelpName = "port" };
 
-    private readonly Option<string?> _gatewayPort = new("--gateway-port") { Description = "Port for clients, on loopback (default: 30000).", HelpName = "port" };
+    private readonly Option<string?> _gatewayPort = new("--gateway-port") { Description = "Port for clients (default: 30000).", HelpName = "port" };
 
     private readonly Option<string?> _httpPort = new("--http-port") { Description = "Port for browsers and HTTP, on loopback (default: 8080).", HelpName = "port" };
 

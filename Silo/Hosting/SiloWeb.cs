@@ -14,7 +14,7 @@ internal static class SiloWeb
     /// <summary>Builds the process's host.</summary>
     public static WebApplication Build(WebApplicationBuilder builder, GridSettings settings)
     {
-        if (!settings.Dashboard)
+        if (!settings.HasPages)
         {
             builder.Services.AddSingleton<IServer, NoServer>();
             return builder.Build();

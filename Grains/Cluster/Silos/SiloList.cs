@@ -40,6 +40,7 @@ internal sealed class SiloList(SiloCall calls, Func<SiloAddress, CancellationTok
                 ProcessorShare = report.ProcessorShare,
                 Torch = report.Torch,
                 ActivationCount = report.ActivationCount,
+                PartitionCount = report.PartitionCount,
             };
         }
         catch (GridException error)

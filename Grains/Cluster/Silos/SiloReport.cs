@@ -39,4 +39,8 @@ internal sealed record SiloReport
     /// <summary>Grains that were used lately.</summary>
     [Id(8)]
     public required int ActivationCount { get; init; }
+
+    /// <summary>Partitions of data sets in its memory.</summary>
+    [Id(9)]
+    public int PartitionCount { get; init; }
 }

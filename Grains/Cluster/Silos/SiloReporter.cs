@@ -1,12 +1,13 @@
+using ClipGrid.Grains.Cluster.Roles;
+using ClipGrid.Grains.Datasets.Homes;
 using ClipGrid.Model.Native;
 using Orleans.Statistics;
 
 namespace ClipGrid.Grains.Cluster.Silos;
 
 /// <summary>Measures this silo; made when it starts.</summary>
-internal sealed class SiloReporter(IEnvironmentStatisticsProvider environment, IActivationWorkingSet activations, TimeProvider time) : ISiloReporter
+internal sealed class SiloReporter(IEnvironmentStatisticsProvider environment, IActivationWorkingSet activations, OwnRole role, LivePartitions partitions, TimeProvider time) : ISiloReporter
 {
-    private const string Role = "all-in-one";
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
 
     private readonly DateTimeOffset _startedAt = time.GetUtcNow();
@@ -17,7 +18,7 @@ internal sealed class SiloReporter(IEnvironmentStatisticsProvider environment, I
     public async Task<SiloReport> ReportAsync(CancellationToken cancellationToken) => new()
     {
         Version = typeof(SiloReporter).Assembly.GetName().Version!.ToString(3),
-        Role = Role,
+        Role = role.Role.Name(),
         StartedAt = _startedAt,
         ResidentBytes = Environment.WorkingSet,
         MachineBytes = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes,
@@ -25,6 +26,7 @@ internal sealed class SiloReporter(IEnvironmentStatisticsProvider environment, I
         ProcessorShare = environment.GetEnvironmentStatistics().RawCpuUsagePercentage is >= 0 and <= 100 and float percentage ? percentage / 100.0 : null,
         Torch = await TorchAsync(cancellationToken).ConfigureAwait(false),
         ActivationCount = activations.Count,
+        PartitionCount = partitions.Count,
     };
 
     private static string DescribeTorch()

@@ -1,3 +1,5 @@
+using ClipGrid.Grains.Cluster.Roles;
+using ClipGrid.Grains.Datasets.Homes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -11,6 +13,8 @@ internal static class SilosRegistration
     public static ISiloBuilder AddSilos(this ISiloBuilder silo)
     {
         silo.Services.TryAddSingleton(TimeProvider.System);
+        silo.Services.TryAddSingleton(new OwnRole(SiloRole.All));
+        silo.Services.TryAddSingleton<LivePartitions>();
         silo.Services.TryAddSingleton<ISiloReporter, SiloReporter>();
         silo.Services.AddSingleton<SiloServiceClient>();
         silo.Services.AddSingleton<SiloCall>();

@@ -1,9 +1,11 @@
 using ClipGrid.Contracts.Embedding;
 using ClipGrid.Contracts.Errors;
+using ClipGrid.Grains.Cluster.Roles;
 
 namespace ClipGrid.Grains.Embedding.Planes;
 
 /// <summary>Keeps the planes that were made last, in memory only.</summary>
+[ServingPlacement]
 internal sealed class EmbeddingPlaneGrain(PlaneMaker maker) : Grain, IEmbeddingPlaneGrain
 {
     private const int MostKept = 4;

@@ -1,4 +1,4 @@
-namespace ClipGrid.Silo.Hosting;
+namespace ClipGrid.Silo.Cluster;
 
 /// <summary>How silos find each other.</summary>
 internal enum ClusteringKind
@@ -8,4 +8,7 @@ internal enum ClusteringKind
 
     /// <summary>By a table of members in Redis.</summary>
     Redis,
+
+    /// <summary>By a table of members in PostgreSQL.</summary>
+    PostgreSql,
 }

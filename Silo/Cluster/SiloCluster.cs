@@ -1,0 +1,49 @@
+using System.Net;
+using ClipGrid.Contracts.Cluster;
+using ClipGrid.Contracts.Errors;
+using ClipGrid.Silo.Hosting;
+using Orleans.Configuration;
+
+namespace ClipGrid.Silo.Cluster;
+
+/// <summary>The cluster that a silo joins: itself alone, or all that are on one list.</summary>
+internal sealed class SiloCluster : IAsyncDisposable
+{
+    private readonly GridSettings _settings;
+    private readonly IMemberList _members;
+
+    private SiloCluster(GridSettings settings, IMemberList members) => (_settings, _members) = (settings, members);
+
+    /// <summary>Reaches what the settings name, before anything is started.</summary>
+    /// <exception cref="GridException">Unavailable: what holds the list does not answer, or does not let this silo in.</exception>
+    public static async Task<SiloCluster> ConnectAsync(GridSettings settings) => new(settings, settings.Clustering switch
+    {
+        { RedisOptions: { } redis } => await RedisMembers.ConnectAsync(redis),
+        { PostgreSqlOptions: { } database } => await PostgreSqlMembers.ConnectAsync(database),
+        _ => new NoOthers(new IPEndPoint(settings.Endpoint, settings.SiloPort)),
+    });
+
+    /// <summary>Makes a silo a member of it.</summary>
+    public ISiloBuilder Join(ISiloBuilder silo) => _members.Use(silo)
+        .Configure<ClusterOptions>(cluster => (cluster.ServiceId, cluster.ClusterId) = (GridLimits.ClusterName, GridLimits.ClusterName))
+        .Configure<ClusterMembershipOptions>(Watch)
+        .ConfigureEndpoints(_settings.Endpoint, _settings.SiloPort, _settings.HasGateway ? _settings.GatewayPort : 0);
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _members.DisposeAsync();
+
+    // A silo that dies is missed after three probes of 4 s, and never later than 18 s; one that trains on all its cores answers each of
+    // them in far less. In a grid of two the other one's vote is enough, in a larger one it takes two. A silo that has not written its
+    // row for 15 s is not waited for by those that start.
+    private static void Watch(ClusterMembershipOptions membership)
+    {
+        membership.ProbeTimeout = TimeSpan.FromSeconds(4);
+        membership.MinProbeTimeout = TimeSpan.FromSeconds(3);
+        membership.MaxProbeTimeout = TimeSpan.FromSeconds(6);
+        membership.NumMissedProbesLimit = 3;
+        membership.NumVotesForDeathDeclaration = 2;
+        membership.TableRefreshTimeout = TimeSpan.FromSeconds(10);
+        membership.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(5);
+        membership.NumMissedTableIAmAliveLimit = 3;
+    }
+}

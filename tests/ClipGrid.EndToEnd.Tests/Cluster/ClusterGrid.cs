@@ -1,0 +1,136 @@
+using System.Collections.Immutable;
+using ClipGrid.Contracts.Client;
+using ClipGrid.Contracts.Cluster;
+using ClipGrid.Contracts.Datasets;
+using ClipGrid.Contracts.Errors;
+using ClipGrid.Contracts.Models;
+using ClipGrid.EndToEnd.Tests.Grid;
+using ClipGrid.EndToEnd.Tests.Processes;
+using Xunit;
+
+namespace ClipGrid.EndToEnd.Tests.Cluster;
+
+/// <summary>Three silos as processes over one Redis and one Azurite, with 200 emoji in many partitions, embedded by a model that has seen a little.</summary>
+public sealed class ClusterGrid : IAsyncLifetime
+{
+    /// <summary>How many silos it has.</summary>
+    public const int SiloCount = 3;
+
+    private const int ItemsPerPartition = 10;
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly int[] _ports = FreePorts.Take(2 * SiloCount);
+    private readonly GridProcess?[] _silos = new GridProcess?[SiloCount];
+    private SharedServices? _services;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    /// <summary>A client that knows all silos.</summary>
+    internal ClipGridClient Client { get; private set; } = null!;
+
+    /// <summary>The model's version.</summary>
+    internal ModelVersionId Model { get; private set; }
+
+    /// <summary>Texts, and the keys that each must find, in order.</summary>
+    internal ImmutableArray<(string Text, ImmutableArray<string> Keys)> Known { get; private set; } = [];
+
+    /// <summary>How many partitions the data set has.</summary>
+    internal int PartitionCount { get; private set; }
+
+    public async ValueTask InitializeAsync()
+    {
+        string[] shards = EmojiGrid.Shards("val");
+        _services = await SharedServices.StartAsync(Cancel, ownsRedis: true);
+        for (int i = 0; i < SiloCount; i++)
+            await StartAsync(i);
+        Client = await ConnectAsync();
+        await Client.AddAsync("emoji", shards, new IngestOptions { MaxPartitionItems = ItemsPerPartition });
+        Model = await Client.TrainAsync(SmallRecipe.Specification(DatasetRef.Parse("emoji"), ModelName.Parse("emoji"), stepCount: 30));
+        await Client.Embeddings.EmbedAsync(DatasetRef.Parse("emoji"), new ModelRef(Model.Name), cancellationToken: Cancel);
+        PartitionCount = (await Client.Datasets.GetVersionAsync(DatasetRef.Parse("emoji"), Cancel)).Partitions.Length;
+        List<ItemInfo> items = [];
+        await foreach (ItemInfo item in Client.Datasets.ListItemsAsync(DatasetRef.Parse("emoji"), Cancel))
+            items.Add(item);
+        ImmutableArray<(string, ImmutableArray<string>)>.Builder known = ImmutableArray.CreateBuilder<(string, ImmutableArray<string>)>();
+        foreach (ItemInfo item in items.Take(20))
+            known.Add((item.Captions[0], [.. (await Client.FindAsync("emoji", Model, item.Captions[0])).Hits.Select(hit => hit.Item.Key)]));
+        Known = known.ToImmutable();
+    }
+
+    /// <summary>A client of its own, which knows all silos.</summary>
+    internal Task<ClipGridClient> ConnectAsync() => ClipGridClient.ConnectAsync(
+        new ClipGridClientOptions { Endpoint = string.Join(',', Enumerable.Range(0, SiloCount).Select(i => $"127.0.0.1:{_ports[2 * i + 1]}")), PollInterval = TimeSpan.FromMilliseconds(50) },
+        Cancel);
+
+    /// <summary>Starts a silo where it was, unless it is there.</summary>
+    internal async Task StartAsync(int number) =>
+        _silos[number] ??= await GridProcess.StartAsync(_folder.Combine($"{number}"), Cancel, _services!.Environment, [_ports[2 * number], _ports[2 * number + 1]]);
+
+    /// <summary>Starts all that are missing, and waits until each has its share.</summary>
+    internal async Task HealAsync()
+    {
+        for (int i = 0; i < SiloCount; i++)
+            await StartAsync(i);
+        await SharedOutAsync();
+    }
+
+    /// <summary>Ends a silo as a machine does that loses its power.</summary>
+    internal async Task KillAsync(int number)
+    {
+        await _silos[number]!.KillAsync(Cancel);
+        Forget(number);
+    }
+
+    /// <summary>Asks a silo to end.</summary>
+    internal async Task TerminateAsync(int number)
+    {
+        Assert.Equal(0, await _silos[number]!.TerminateAsync(Cancel));
+        Forget(number);
+    }
+
+    /// <summary>Waits until all silos are there and hold about as many partitions each; how many.</summary>
+    internal async Task<ImmutableArray<int>> SharedOutAsync()
+    {
+        using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        patience.CancelAfter(TimeSpan.FromSeconds(60));
+        while (true)
+        {
+            ImmutableArray<SiloInfo> silos = await SilosAsync(patience.Token);
+            int[] counts = [.. silos.Where(silo => silo.State == SiloState.Active).Select(silo => silo.PartitionCount ?? 0)];
+            if (counts.Length == SiloCount && counts.All(count => count >= PartitionCount / SiloCount))
+                return [.. counts];
+            // Partitions come up where they are asked for.
+            await Client.FindAsync("emoji", Model, "a face");
+            await Task.Delay(200, patience.Token);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Client is not null)
+            await Client.DisposeAsync();
+        foreach (GridProcess? silo in _silos)
+            silo?.Dispose();
+        if (_services is not null)
+            await _services.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    private async Task<ImmutableArray<SiloInfo>> SilosAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Client.Cluster.GetSilosAsync(cancellationToken);
+        }
+        catch (GridException error) when (error.Problem == GridProblem.Unavailable)
+        {
+            return [];
+        }
+    }
+
+    private void Forget(int number)
+    {
+        _silos[number]!.Dispose();
+        _silos[number] = null;
+    }
+}

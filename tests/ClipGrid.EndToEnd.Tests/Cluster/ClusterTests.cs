@@ -1,0 +1,123 @@
+using System.Collections.Immutable;
+using ClipGrid.Contracts.Client;
+using ClipGrid.Contracts.Datasets;
+using ClipGrid.Contracts.Errors;
+using ClipGrid.EndToEnd.Tests.Grid;
+using Xunit;
+
+namespace ClipGrid.EndToEnd.Tests.Cluster;
+
+/// <summary>Silos come, go and die while clients search and bring pictures.</summary>
+[Trait("Speed", "Slow")]
+public sealed class ClusterTests(ClusterGrid grid) : IClassFixture<ClusterGrid>
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private static ITestOutputHelper Output => TestContext.Current.TestOutputHelper!;
+
+    [Fact, Trait("Check", "F13")]
+    public async Task Silo_JoinsUnderLoad_TakesItsShareAndNoSearchFails()
+    {
+        await grid.HealAsync();
+        await grid.TerminateAsync(2);
+        await using SearchLoad load = await SearchLoad.StartAsync(grid, clientCount: 4);
+        await load.GoOnAsync(50);
+        TimeSpan begin = load.Now;
+
+        await grid.StartAsync(2);
+        IngestStatus added = await grid.Client.AddAsync("more", EmojiGrid.Shards("val"), new IngestOptions { MaxPartitionItems = 50 });
+        ImmutableArray<int> shares = await grid.SharedOutAsync();
+        TimeSpan shared = load.Now - begin;
+        await load.GoOnAsync(50);
+        await load.StopAsync();
+
+        Output.WriteLine($"Shares {string.Join(", ", shares)} after {shared.TotalSeconds:f1} s; {load.Count} searches, {load.Faults.Length} of them not whole.");
+        Assert.Equal(await CountAsync("emoji"), await CountAsync("more"));
+        Assert.Equal(added.ItemCount, await CountAsync("more"));
+        AssertShort(load.Faults, TimeSpan.FromSeconds(5));
+    }
+
+    [Fact, Trait("Check", "F14")]
+    public async Task Silo_KilledUnderLoad_LosesNothingAndAnswersAreWholeAgainWithinHalfAMinute()
+    {
+        await grid.HealAsync();
+        await using SearchLoad load = await SearchLoad.StartAsync(grid, clientCount: 8);
+        using CancellationTokenSource enough = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        Task<List<string>> acknowledged = BringAsync(enough.Token);
+        await load.GoOnAsync(50);
+        TimeSpan killed = load.Now;
+
+        await grid.KillAsync(1);
+        while (load.Now - killed < TimeSpan.FromSeconds(40))
+            await Task.Delay(100, Cancel);
+        await enough.CancelAsync();
+        List<string> ledger = await acknowledged;
+        await load.StopAsync();
+
+        ImmutableArray<(TimeSpan At, string Fault)> faults = load.Faults;
+        TimeSpan whole = faults.IsEmpty ? TimeSpan.Zero : faults[^1].At - killed;
+        Output.WriteLine($"{load.Count} searches, {faults.Length} not whole, the last one {whole.TotalSeconds:f1} s after the kill; {ledger.Count} data sets acknowledged.");
+        foreach (string fault in faults.Select(fault => fault.Fault).Distinct().Take(5))
+            Output.WriteLine(fault);
+        Assert.InRange(whole, TimeSpan.Zero, TimeSpan.FromSeconds(30));
+        Assert.NotEmpty(ledger);
+        foreach (string name in ledger)
+            Assert.Equal(200, await CountAsync(name));
+    }
+
+    [Fact, Trait("Check", "F31")]
+    public async Task Silos_RestartedOneByOneUnderLoad_NoSearchFails()
+    {
+        await grid.HealAsync();
+        await using SearchLoad load = await SearchLoad.StartAsync(grid, clientCount: 4);
+        await load.GoOnAsync(50);
+        for (int i = 0; i < ClusterGrid.SiloCount; i++)
+        {
+            await grid.TerminateAsync(i);
+            await grid.StartAsync(i);
+            await load.GoOnAsync(20);
+        }
+        await grid.SharedOutAsync();
+        await load.StopAsync();
+
+        Output.WriteLine($"{load.Count} searches, {load.Faults.Length} not whole.");
+        Assert.Empty(load.Faults);
+    }
+
+    // Brings 200 pictures again and again, each time as a data set of its own; the names of those that were acknowledged.
+    private async Task<List<string>> BringAsync(CancellationToken cancellationToken)
+    {
+        List<string> acknowledged = [];
+        await using ClipGridClient client = await grid.ConnectAsync();
+        string captions = TestKit.Reference.Data("openmoji/folder/captions.csv");
+        for (int i = 0; !cancellationToken.IsCancellationRequested; i++)
+        {
+            string name = $"brought-{i}";
+            try
+            {
+                IngestStatus status = await client.AddAsync(name, [captions], new IngestOptions { MaxPartitionItems = 50 });
+                Assert.Equal(200, status.ItemCount);
+                acknowledged.Add(name);
+            }
+            catch (GridException error) when (error.Problem == GridProblem.Unavailable)
+            {
+                Output.WriteLine($"{name}: {error.Message}");
+            }
+        }
+        return acknowledged;
+    }
+
+    private async Task<int> CountAsync(string name)
+    {
+        int count = 0;
+        await foreach (ItemInfo _ in grid.Client.Datasets.ListItemsAsync(DatasetRef.Parse(name), Cancel))
+            count++;
+        return count;
+    }
+
+    private static void AssertShort(ImmutableArray<(TimeSpan At, string Fault)> faults, TimeSpan longest)
+    {
+        if (!faults.IsEmpty)
+            Assert.True(faults[^1].At - faults[0].At < longest, string.Join('\n', faults.Select(fault => $"{fault.At}: {fault.Fault}")));
+    }
+}

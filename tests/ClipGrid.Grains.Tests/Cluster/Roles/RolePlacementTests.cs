@@ -1,0 +1,71 @@
+using ClipGrid.Contracts.Devices;
+using ClipGrid.Grains.Cluster.Roles;
+using ClipGrid.Grains.Devices;
+using ClipGrid.Grains.Tests.Devices;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.TestingHost;
+using Xunit;
+
+namespace ClipGrid.Grains.Tests.Cluster.Roles;
+
+/// <summary>A silo that only trains holds nothing of the grid's while another is there to hold it, and one that only serves lends no device.</summary>
+public sealed class RolePlacementTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Grains_TrainerAndIndex_AreOnTheIndexUntilItIsGone()
+    {
+        await using InProcessTestCluster cluster = await StartAsync();
+        InProcessSiloHandle trainer = Of(cluster, SiloRole.Trainer), index = Of(cluster, SiloRole.Index);
+        DeviceInventory inventory = await UntilAsync(cluster, found => found.Devices.Length > 0);
+        Assert.Equal(trainer.SiloAddress.ToParsableString(), Assert.Single(inventory.Devices).Silo);
+        Assert.Equal(index.SiloAddress, await HomeAsync(cluster));
+
+        await cluster.KillSiloAsync(index, Cancel);
+        await UntilAsync(cluster, found => found.Devices.Length == 1);
+        Assert.Equal(trainer.SiloAddress, await HomeAsync(cluster));
+    }
+
+    private static InProcessSiloHandle Of(InProcessTestCluster cluster, SiloRole role) =>
+        cluster.Silos.Single(silo => silo.ServiceProvider.GetRequiredService<OwnRole>().Role == role);
+
+    private static async Task<SiloAddress?> HomeAsync(InProcessTestCluster cluster) =>
+        await cluster.Client.GetGrain<IManagementGrain>(0).GetActivationAddress(cluster.Client.GetGrain<IDeviceInventoryGrain>(IDeviceInventoryGrain.Key), Cancel);
+
+    private static async Task<InProcessTestCluster> StartAsync()
+    {
+        InProcessTestClusterBuilder builder = new(2);
+        int count = 0;
+        builder.ConfigureSilo((_, silo) =>
+        {
+            silo.AddRole(Interlocked.Increment(ref count) == 1 ? SiloRole.Trainer : SiloRole.Index);
+            silo.Services.AddSingleton(new DeviceLedgerOptions { PublishInterval = TimeSpan.FromSeconds(0.2), LeaseTime = TimeSpan.FromSeconds(3) }).AddSingleton<StillSessions>();
+            silo.Services.AddSingleton<IRunningSessions>(provider => provider.GetRequiredService<StillSessions>());
+            silo.Services.AddDevices().AddDevicePublisher();
+        });
+        InProcessTestCluster cluster = builder.Build();
+        await cluster.DeployAsync();
+        return cluster;
+    }
+
+    private static async Task<DeviceInventory> UntilAsync(InProcessTestCluster cluster, Func<DeviceInventory, bool> isThere)
+    {
+        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        limit.CancelAfter(TimeSpan.FromSeconds(90));
+        while (true)
+        {
+            try
+            {
+                DeviceInventory inventory = await cluster.Client.GetGrain<IDeviceInventoryGrain>(IDeviceInventoryGrain.Key).GetAsync(limit.Token);
+                if (isThere(inventory))
+                    return inventory;
+            }
+            catch (Exception gone) when (gone is OrleansMessageRejectionException or SiloUnavailableException or TimeoutException)
+            {
+                // Its silo has just been killed.
+            }
+            await Task.Delay(50, limit.Token);
+        }
+    }
+}

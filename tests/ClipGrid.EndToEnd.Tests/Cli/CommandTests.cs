@@ -76,7 +76,7 @@ public sealed class CommandTests(CommandGrid grid)
     [Fact]
     public async Task Classify_Pictures_NamesAClassForEach()
     {
-        ChildResult run = await grid.RunAsync("classify", grid.Picture, grid.ArchitectureFile, "--model", "demo", "--classes", grid.File("classes.txt"), "--json");
+        ChildResult run = await grid.RunAsync("classify", CommandGrid.Picture, grid.ArchitectureFile, "--model", "demo", "--classes", grid.File("classes.txt"), "--json");
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         using JsonDocument json = JsonDocument.Parse(run.Output);
@@ -88,9 +88,9 @@ public sealed class CommandTests(CommandGrid grid)
     [Fact]
     public async Task DatasetGet_ToFiles_WritesThePictureAsItCame()
     {
-        await grid.DoAsync("dataset", "get", "emoji", $"images/{Path.GetFileName(grid.Picture)}", "--picture", grid.File("got.png"), "--thumbnail", grid.File("small.png"), "--captions", grid.File("got.txt"));
+        await grid.DoAsync("dataset", "get", "emoji", $"images/{Path.GetFileName(CommandGrid.Picture)}", "--picture", grid.File("got.png"), "--thumbnail", grid.File("small.png"), "--captions", grid.File("got.txt"));
 
-        Assert.Equal(await File.ReadAllBytesAsync(grid.Picture, Cancel), await File.ReadAllBytesAsync(grid.File("got.png"), Cancel));
+        Assert.Equal(await File.ReadAllBytesAsync(CommandGrid.Picture, Cancel), await File.ReadAllBytesAsync(grid.File("got.png"), Cancel));
         Assert.NotEmpty(await File.ReadAllBytesAsync(grid.File("small.png"), Cancel));
         Assert.NotEmpty(await File.ReadAllLinesAsync(grid.File("got.txt"), Cancel));
     }
@@ -126,7 +126,7 @@ public sealed class CommandTests(CommandGrid grid)
     public async Task SearchHtml_CaptionsWithMarkup_ShowsThemAsText()
     {
         string folder = Directory.CreateDirectory(grid.File("hostile")).FullName;
-        File.Copy(grid.Picture, Path.Combine(folder, "a.png"), overwrite: true);
+        File.Copy(CommandGrid.Picture, Path.Combine(folder, "a.png"), overwrite: true);
         await File.WriteAllTextAsync(Path.Combine(folder, "captions.csv"), "file_name,caption\na.png,\"<script>alert(1)</script> & <img src=x onerror=alert(2)>\"\n", Cancel);
         await grid.DoAsync("dataset", "add", "hostile", folder);
         await grid.DoAsync("embed", "hostile", "--model", "demo");

@@ -11,14 +11,18 @@ namespace ClipGrid.EndToEnd.Tests.Grid;
 public sealed class EmojiGrid : IAsyncLifetime
 {
     private readonly TemporaryFolder _folder = new();
+    private GridProcess? _process;
+    private ClipGridClient? _client;
+    private IngestStatus? _train;
+    private IngestStatus? _validation;
 
-    internal GridProcess Process { get; private set; } = null!;
+    internal GridProcess Process => Reference.MadeOfData(_process);
 
-    internal ClipGridClient Client { get; private set; } = null!;
+    internal ClipGridClient Client => Reference.MadeOfData(_client);
 
-    internal IngestStatus Train { get; private set; } = null!;
+    internal IngestStatus Train => Reference.MadeOfData(_train);
 
-    internal IngestStatus Validation { get; private set; } = null!;
+    internal IngestStatus Validation => Reference.MadeOfData(_validation);
 
     internal ModelVersionId Model { get; private set; }
 
@@ -29,11 +33,13 @@ public sealed class EmojiGrid : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        if (!Reference.HasData)
+            return;
         CancellationToken cancel = TestContext.Current.CancellationToken;
         string[] train = Shards("train");
         await StartAsync();
-        Train = await Client.AddAsync("emoji", train, new IngestOptions { MaxPartitionItems = 500 });
-        Validation = await Client.AddAsync("emoji-val", Shards("val"), new IngestOptions { MaxPartitionItems = 100 });
+        _train = await Client.AddAsync("emoji", train, new IngestOptions { MaxPartitionItems = 500 });
+        _validation = await Client.AddAsync("emoji-val", Shards("val"), new IngestOptions { MaxPartitionItems = 100 });
         Model = await Client.TrainAsync(SmallRecipe.Specification(DatasetRef.Parse("emoji"), ModelName.Parse("emoji"), stepCount: 240));
         await Client.Embeddings.EmbedAsync(DatasetRef.Parse("emoji-val"), new ModelRef(Model.Name), cancellationToken: cancel);
     }
@@ -41,15 +47,15 @@ public sealed class EmojiGrid : IAsyncLifetime
     /// <summary>Starts the silo, again if it was ended, on the same folder, and connects.</summary>
     internal async Task StartAsync()
     {
-        Process = await GridProcess.StartAsync(_folder.FullName, TestContext.Current.CancellationToken);
-        Client = await GridClient.ConnectAsync(Process);
+        _process = await GridProcess.StartAsync(_folder.FullName, TestContext.Current.CancellationToken);
+        _client = await GridClient.ConnectAsync(_process);
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (Client is not null)
-            await Client.DisposeAsync();
-        Process?.Dispose();
+        if (_client is not null)
+            await _client.DisposeAsync();
+        _process?.Dispose();
         _folder.Dispose();
     }
 }

@@ -22,7 +22,7 @@ public sealed partial class ReadmeSampleTests(CommandGrid grid)
 
         ChildResult build = await Child.RunAsync("dotnet", ["build", Path.Combine(folder, "Sample.csproj"), "--configuration", Built.Configuration, "-nodeReuse:false", "-p:UseSharedCompilation=false", "-v", "quiet"], Cancel);
         Assert.True(build.ExitCode == 0, build.ToString());
-        ChildResult run = await Child.RunAsync("dotnet", [Path.Combine(folder, "bin", Built.Configuration, "net10.0", "Sample.dll"), grid.Pictures, "a red heart", grid.Exported], Cancel);
+        ChildResult run = await Child.RunAsync("dotnet", [Path.Combine(folder, "bin", Built.Configuration, "net10.0", "Sample.dll"), CommandGrid.Pictures, "a red heart", grid.Exported], Cancel);
 
         Assert.True(run.ExitCode == 0, run.ToString());
         string[] lines = run.Output.TrimEnd().Split('\n');

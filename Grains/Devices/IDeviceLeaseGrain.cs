@@ -1,4 +1,5 @@
 using ClipGrid.Contracts.Training;
+using ClipGrid.Grains.Cluster.Delivery;
 
 namespace ClipGrid.Grains.Devices;
 
@@ -6,7 +7,7 @@ namespace ClipGrid.Grains.Devices;
 /// The inventory as silos and sessions use it; there is one, its key is that of <see cref="Contracts.Devices.IDeviceInventoryGrain"/>. It
 /// keeps nothing in storage: after a start it hears anew who has what, and gives nothing away meanwhile.
 /// </summary>
-[Alias("clipgrid.IDeviceLeaseGrain")]
+[Alias("clipgrid.IDeviceLeaseGrain"), FailsFast]
 internal interface IDeviceLeaseGrain : IGrainWithStringKey
 {
     /// <summary>A silo says what it has and what it runs; every two seconds.</summary>

@@ -1,5 +1,6 @@
 using ClipGrid.Contracts.Cluster;
 using ClipGrid.Grains.Cluster;
+using ClipGrid.Grains.Cluster.Delivery;
 using ClipGrid.Grains.Cluster.Roles;
 using ClipGrid.Grains.Cluster.Silos;
 using ClipGrid.Grains.Datasets;
@@ -36,6 +37,6 @@ public static class GrainsHosting
             .AddSearch()
             .AddTraining(new TrainingOptions { ScratchFolder = Path.Combine(scratch.Folder, "sessions") })
             .AddHostedService<RecoveryWatch>();
-        return silo.AddRole(options.Role).AddSilos().AddBlobGrainStorageAsDefault();
+        return silo.AddOutgoingGrainCallFilter<DeliveryPatience>().AddRole(options.Role).AddSilos().AddBlobGrainStorageAsDefault();
     }
 }

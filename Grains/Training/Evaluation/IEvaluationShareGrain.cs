@@ -1,7 +1,9 @@
+using ClipGrid.Grains.Cluster.Delivery;
+
 namespace ClipGrid.Grains.Training.Evaluation;
 
 /// <summary>Computes a share of an evaluation, wherever it is placed; the key is a <see cref="ShareKey"/>. It keeps nothing.</summary>
-[Alias("clipgrid.IEvaluationShareGrain")]
+[Alias("clipgrid.IEvaluationShareGrain"), FailsFast]
 internal interface IEvaluationShareGrain : IGrainWithStringKey
 {
     /// <summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ClipGrid.Contracts.Errors;
 using ClipGrid.Contracts.Training;
+using ClipGrid.Grains.Cluster.Delivery;
 using Orleans.Concurrency;
 
 namespace ClipGrid.Grains.Training.Runs;
@@ -9,7 +10,7 @@ namespace ClipGrid.Grains.Training.Runs;
 /// A run of a session on the silo that its device belongs to; the key is session and attempt. It comes into being by
 /// <see cref="StartAsync"/> on a silo that is named, and never elsewhere.
 /// </summary>
-[Alias("clipgrid.ISessionHostGrain")]
+[Alias("clipgrid.ISessionHostGrain"), FailsFast]
 internal interface ISessionHostGrain : IGrainWithStringKey
 {
     /// <summary>Starts the run and returns at once; again, it does nothing.</summary>

@@ -20,19 +20,22 @@ public sealed class ClipGridClient : IAsyncDisposable
     /// <param name="grains">The grains.</param>
     /// <param name="options">How long to wait; the endpoint is for messages only. Null for the defaults.</param>
     /// <param name="time">The clock, or null for the system's.</param>
+    /// <param name="caller">For whom each call is; null for whoever has the options' key.</param>
     /// <exception cref="GridException">Invalid: the options.</exception>
-    public ClipGridClient(IGrainFactory grains, ClipGridClientOptions? options = null, TimeProvider? time = null)
+    public ClipGridClient(IGrainFactory grains, ClipGridClientOptions? options = null, TimeProvider? time = null, Func<CallerClaim>? caller = null)
     {
         ArgumentNullException.ThrowIfNull(grains);
         options = options is null ? new ClipGridClientOptions() : options with { };
         ClipGridClientOptionsValidation.Check(options);
-        _calls = new GridCalls(grains, options, time ?? TimeProvider.System);
+        CallerClaim own = new() { Key = options.ApiKey ?? "" };
+        _calls = new GridCalls(grains, options, caller ?? (() => own), time ?? TimeProvider.System);
         Datasets = new GridDatasets(_calls);
         Models = new GridModels(_calls);
         Sessions = new GridSessions(_calls);
         Embeddings = new GridEmbeddings(_calls, Datasets, Models);
         Search = new GridSearch(_calls);
         Cluster = new GridCluster(_calls);
+        Access = new GridAccess(_calls);
     }
 
     /// <summary>Data sets: bringing pictures in and looking at them.</summary>
@@ -52,6 +55,9 @@ public sealed class ClipGridClient : IAsyncDisposable
 
     /// <summary>The grid itself.</summary>
     public GridCluster Cluster { get; }
+
+    /// <summary>Who may do what.</summary>
+    public GridAccess Access { get; }
 
     /// <summary>Connects a program that has no host. Dispose the client to disconnect.</summary>
     /// <exception cref="GridException">Invalid: the options. Unavailable: nobody answers in time. WrongState: the grid is of another release.</exception>

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using ClipGrid.Contracts.Cluster;
 
 namespace ClipGrid.Contracts.Client;
@@ -10,6 +12,9 @@ public sealed record ClipGridClientOptions
     /// for many silos: it is asked for again and again, and the client goes to whichever are there.
     /// </summary>
     public string Endpoint { get; set; } = "127.0.0.1:30000";
+
+    /// <summary>The key that this client shows to a grid that asks for one; null for none. It is left out where the options are printed.</summary>
+    public string? ApiKey { get; set; }
 
     /// <summary>The cluster's id, as the silos have it.</summary>
     public string ClusterId { get; set; } = GridLimits.ClusterName;
@@ -25,4 +30,10 @@ public sealed record ClipGridClientOptions
 
     /// <summary>How often a job that is waited for is asked how far it is, 10 ms to 1 min.</summary>
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromMilliseconds(250);
+
+    private bool PrintMembers(StringBuilder builder)
+    {
+        builder.Append(CultureInfo.InvariantCulture, $"Endpoint = {Endpoint}, ClusterId = {ClusterId}, ServiceId = {ServiceId}, ConnectTimeout = {ConnectTimeout}, ResponseTimeout = {ResponseTimeout}, PollInterval = {PollInterval}");
+        return true;
+    }
 }

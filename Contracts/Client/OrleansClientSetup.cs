@@ -36,6 +36,7 @@ internal static class OrleansClientSetup
     public static void Copy(ClipGridClientOptions from, ClipGridClientOptions to)
     {
         to.Endpoint = from.Endpoint;
+        to.ApiKey = from.ApiKey;
         to.ClusterId = from.ClusterId;
         to.ServiceId = from.ServiceId;
         to.ConnectTimeout = from.ConnectTimeout;

@@ -35,4 +35,10 @@ public enum GridProblem
 
     /// <summary>A fault of ClipGrid itself (500).</summary>
     Internal = 10,
+
+    /// <summary>The grid asks who calls, and was not told, or not by a key that it knows (401).</summary>
+    Unauthenticated = 11,
+
+    /// <summary>The caller's role is not enough (403).</summary>
+    Denied = 12,
 }

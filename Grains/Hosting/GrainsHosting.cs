@@ -1,4 +1,5 @@
 using ClipGrid.Contracts.Cluster;
+using ClipGrid.Grains.Access;
 using ClipGrid.Grains.Cluster;
 using ClipGrid.Grains.Cluster.Delivery;
 using ClipGrid.Grains.Cluster.Roles;
@@ -37,6 +38,8 @@ public static class GrainsHosting
             .AddSearch()
             .AddTraining(new TrainingOptions { ScratchFolder = Path.Combine(scratch.Folder, "sessions") })
             .AddHostedService<RecoveryWatch>();
+        if (options.AsksForKeys)
+            silo.AddAccessControl();
         return silo.AddOutgoingGrainCallFilter<DeliveryPatience>().AddRole(options.Role).AddSilos().AddBlobGrainStorageAsDefault();
     }
 }

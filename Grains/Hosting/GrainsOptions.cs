@@ -12,6 +12,9 @@ public sealed record GrainsOptions
     /// <summary>What the silo is there for.</summary>
     public SiloRole Role { get; init; }
 
+    /// <summary>Whether callers must bring a key.</summary>
+    public bool AsksForKeys { get; init; }
+
     /// <summary>The store for everything that must last.</summary>
     public required BlobStorageOptions Storage { get; init; }
 }

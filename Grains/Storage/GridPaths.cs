@@ -9,6 +9,9 @@ namespace ClipGrid.Grains.Storage;
 /// <summary>Where everything lies in the blob store. Names that end with '/' are prefixes.</summary>
 internal static class GridPaths
 {
+    /// <summary>By what silos know each other.</summary>
+    public const string ClusterSecret = "access/cluster-secret";
+
     /// <summary>All of a data set but its embeddings.</summary>
     public static string Dataset(DatasetName name) => $"datasets/{name}/";
 

@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using ClipGrid.Contracts.Access;
+using ClipGrid.Contracts.Errors;
+
+namespace ClipGrid.Contracts.Client;
+
+/// <summary>Who may do what; a part of <see cref="ClipGridClient"/>, which says what every method throws.</summary>
+public sealed class GridAccess
+{
+    private readonly GridCalls _calls;
+
+    internal GridAccess(GridCalls calls) => _calls = calls;
+
+    /// <summary>Whose key a text is; a grid that asks for no keys knows none.</summary>
+    /// <exception cref="GridException">Unauthenticated: nobody's, or not any more.</exception>
+    public Task<CallerInfo> IdentifyAsync(string text, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return _calls.AskAsync(grains => Keys(grains).IdentifyAsync(text, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Makes a key. The answer is the only place where its secret ever stands. A lost answer leaves a key that nobody has: revoke it.</summary>
+    /// <exception cref="GridException">Invalid: the name, the role or the lifetime. Conflict: a good key has this name already. TooLarge: there are 1,000 keys.</exception>
+    public Task<NewApiKey> CreateKeyAsync(CreateKeyRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return _calls.AskAsync(grains => Keys(grains).CreateAsync(request, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>All keys, the newest first; revoked and expired ones are kept for 90 days.</summary>
+    public Task<ImmutableArray<ApiKeyInfo>> ListKeysAsync(CancellationToken cancellationToken = default) =>
+        _calls.AskAsync(grains => Keys(grains).ListAsync(cancellationToken), cancellationToken);
+
+    /// <summary>Makes a key worthless, on all silos within seconds; again, it does nothing.</summary>
+    /// <exception cref="GridException">NotFound: no key has this id.</exception>
+    public Task<ApiKeyInfo> RevokeKeyAsync(string id, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        return _calls.AskAsync(grains => Keys(grains).RevokeAsync(id, cancellationToken), cancellationToken);
+    }
+
+    private static IAccessGrain Keys(IGrainFactory grains) => grains.GetGrain<IAccessGrain>(IAccessGrain.Key);
+}

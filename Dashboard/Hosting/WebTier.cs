@@ -15,6 +15,8 @@ internal static class WebTier
         try
         {
             WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+            if (args is [HealthProbe.Option, ..])
+                return await ProbeAsync(builder.Configuration, args.ElementAtOrDefault(1) ?? "", loggers.CreateLogger(nameof(ClipGrid)));
             WebTierSettings settings = WebTierSettings.Read(builder.Configuration);
             Log(builder);
             builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, settings.HttpPort));
@@ -32,6 +34,14 @@ internal static class WebTier
             LogFailure(loggers.CreateLogger(nameof(ClipGrid)), e.Message);
             return 1;
         }
+    }
+
+    private static async Task<int> ProbeAsync(IConfiguration configuration, string question, ILogger logger)
+    {
+        if (await HealthProbe.AskAsync(configuration.GetSection(WebTierSettings.Section), question, CancellationToken.None) is not { } trouble)
+            return 0;
+        LogFailure(logger, trouble);
+        return 1;
     }
 
     // What cannot be reached is told once, in a sentence, and not again by those who tried.

@@ -56,6 +56,8 @@ internal static class SiloCommand
 
     private static async Task<int> ActAsync(SiloOptions options, ParseResult parsed, SiloConsole console, CancellationToken cancel)
     {
+        if (options.Probe(parsed) is { } question)
+            return await SiloProbe.RunAsync(options.Settings(parsed), question, console, cancel);
         // First of all, so that a silo that could not compute does not take on work.
         console.Output.WriteLine(TorchRuntime.Describe());
         await using GridHost grid = await GridHost.StartAsync(options.Settings(parsed), cancel);

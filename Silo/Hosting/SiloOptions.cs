@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ClipGrid.Dashboard.Hosting;
 using ClipGrid.Silo.Demo;
 
 namespace ClipGrid.Silo.Hosting;
@@ -38,13 +39,20 @@ internal sealed class SiloOptions
 
     private readonly Option<bool> _noDashboard = new("--no-dashboard") { Description = "Serve neither pages nor HTTP." };
 
+    private readonly Option<string?> _probe = new(HealthProbe.Option)
+    {
+        Description = "Start nothing: ask the silo that has these settings by its monitor port how it is, and end with 0 if well.",
+        HelpName = string.Join('|', HealthProbe.Questions),
+    };
+
     /// <summary>The command that has these options; its action is the caller's to set.</summary>
     public RootCommand Describe()
     {
         RootCommand root = new("ClipGrid: CLIP models on a grid of silos. Starts a silo; settings come from appsettings.json, the environment (ClipGrid__DataFolder) and these options.")
         {
-            _demo, _exit, _fresh, _steps, _data, _siloPort, _gatewayPort, _httpPort, _noDashboard,
+            _demo, _exit, _fresh, _steps, _data, _siloPort, _gatewayPort, _httpPort, _noDashboard, _probe,
         };
+        _probe.AcceptOnlyFromAmong([.. HealthProbe.Questions]);
         root.Validators.Add(result =>
         {
             foreach (Option option in new Option[] { _exit, _fresh, _steps })
@@ -82,6 +90,9 @@ internal sealed class SiloOptions
                 settings[$"{GridSettings.Section}:{key}"] = value;
         }
     }
+
+    /// <summary>What a silo that runs is to be asked, or null to start one.</summary>
+    public string? Probe(ParseResult parsed) => parsed.GetValue(_probe);
 
     /// <summary>What the demo was asked for, or null if it was not.</summary>
     public DemoOptions? Demo(ParseResult parsed, GridSettings settings) => !parsed.GetValue(_demo) ? null : new DemoOptions

@@ -7,7 +7,10 @@ param subnetId string
 param principalId string
 
 // Storage Blob Data Contributor
-var blobDataContributor = subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'ba92f5b4-2d11-453d-a403-e96b0029c9fe')
+var blobDataContributor = subscriptionResourceId(
+  'Microsoft.Authorization/roleDefinitions',
+  'ba92f5b4-2d11-453d-a403-e96b0029c9fe'
+)
 
 resource account 'Microsoft.Storage/storageAccounts@2025-06-01' = {
   name: name

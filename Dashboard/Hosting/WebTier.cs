@@ -16,7 +16,7 @@ internal static class WebTier
         {
             WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
             if (args is [HealthProbe.Option, ..])
-                return await ProbeAsync(builder.Configuration, args.ElementAtOrDefault(1) ?? "", loggers.CreateLogger(nameof(ClipGrid)));
+                return await ProbeAsync(builder.Configuration.GetSection(WebTierSettings.Section), args.ElementAtOrDefault(1) ?? "", loggers.CreateLogger(nameof(ClipGrid)));
             WebTierSettings settings = WebTierSettings.Read(builder.Configuration);
             Log(builder);
             builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, settings.HttpPort));
@@ -36,9 +36,9 @@ internal static class WebTier
         }
     }
 
-    private static async Task<int> ProbeAsync(IConfiguration configuration, string question, ILogger logger)
+    private static async Task<int> ProbeAsync(IConfigurationSection section, string question, ILogger logger)
     {
-        if (await HealthProbe.AskAsync(configuration.GetSection(WebTierSettings.Section), question, CancellationToken.None) is not { } trouble)
+        if (await HealthProbe.AskAsync(section, question, CancellationToken.None) is not { } trouble)
             return 0;
         LogFailure(logger, trouble);
         return 1;

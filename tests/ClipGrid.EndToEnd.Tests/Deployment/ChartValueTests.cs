@@ -33,11 +33,14 @@ public sealed class ChartValueTests
     [InlineData("images.web.tag=latest", "/images/web/tag")]
     [InlineData("images.web.digest=sha256:abc", "/images/web/digest")]
     [InlineData("gpu.count=0", "/gpu/count")]
-    [InlineData("networkPolicy.webFrom=null", "/networkPolicy/webFrom")]
+    [InlineData("networkPolicy.webFrom=null", "webFrom")]
+    [InlineData("networkPolicy.monitoringFrom=null", "monitoringFrom")]
+    [InlineData("access.mode=null", "mode")]
+    [InlineData("networkPolicy=null", "networkPolicy")]
     [InlineData("networkPolicy.monitoringFrom[0].ip=0.0.0.0/0", "/networkPolicy/monitoringFrom/0")]
     [InlineData("ingress.enabled=true", "/ingress/host")]
     [InlineData("ingress.enabled=true,ingress.host=a.example.com,ingress.tlsSecret=tls,access.mode=Open", "/ingress/enabled")]
-    [InlineData("trainer.resources.limits.cpu=8", "trainer.resources")]
+    [InlineData("trainer.resources.limits.cpu=8000m", "trainer.resources")]
     public async Task Values_ThatCannotBeMeant_AreRefusedByName(string set, string named)
     {
         ChildResult rendered = await HelmProgram.RunAsync(["template", "clipgrid", HelmProgram.Chart, .. RenderedChart.Arguments("", set)], TestContext.Current.CancellationToken);

@@ -39,6 +39,8 @@ public sealed class ComposeTests
             string name = Path.GetFileName(service.Build.Dockerfile).Split('.')[0];
             Assert.Equal($"infra/docker/{name}.Dockerfile", service.Build.Dockerfile);
             Assert.Equal($"clipgrid-{name}", service.Image);
+            string[] start = Dockerfile.Words(Dockerfile.Read(name).All("ENTRYPOINT").Single());
+            Assert.Equal(["CMD", .. start, "--probe", "ready"], Assert.IsType<List<object>>(service.Healthcheck!["test"]));
             Assert.Equal(Dockerfile.Read(name).All("ARG").Order(StringComparer.Ordinal), service.Build.Arguments.Keys.Order(StringComparer.Ordinal));
         });
 

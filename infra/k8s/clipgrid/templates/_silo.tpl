@@ -45,6 +45,9 @@ spec:
         {{- include "clipgrid.podSecurity" $root | nindent 8 }}
       topologySpreadConstraints:
         {{- include "clipgrid.spread" (list $root $component) | nindent 8 }}
+      {{- with $silo.runtimeClassName }}
+      runtimeClassName: {{ . }}
+      {{- end }}
       {{- with $silo.nodeSelector }}
       nodeSelector:
         {{- toYaml . | nindent 8 }}

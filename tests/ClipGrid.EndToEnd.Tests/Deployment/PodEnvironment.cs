@@ -21,7 +21,7 @@ internal static class PodEnvironment
                 { Value: { } value, ValueFrom: null } => value.Replace($"{RenderedChart.Release}-gateway:", "127.0.0.1:", StringComparison.Ordinal),
                 _ => throw new NotSupportedException($"{variable.Name} comes from elsewhere."),
             };
-        Assert.DoesNotContain(environment.Values, value => value.Contains(RenderedChart.Release + "-", StringComparison.Ordinal));
+        Assert.DoesNotContain(environment.Values, value => value.Contains($"{RenderedChart.Release}-gateway", StringComparison.Ordinal));
         return environment;
     }
 }

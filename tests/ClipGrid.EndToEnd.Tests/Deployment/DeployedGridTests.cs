@@ -6,7 +6,7 @@ using Xunit;
 
 namespace ClipGrid.EndToEnd.Tests.Deployment;
 
-/// <summary>The programs of the images, published by the Dockerfiles' commands and started with the environment of the chart.</summary>
+/// <summary>The programs of the images, published by the Dockerfiles' commands, started with the environment of the chart and confined as its pods.</summary>
 [Trait("Speed", "Slow")]
 public sealed class DeployedGridTests(PublishedImages images, SourceTree tree) : IClassFixture<PublishedImages>, IClassFixture<SourceTree>
 {
@@ -48,18 +48,20 @@ public sealed class DeployedGridTests(PublishedImages images, SourceTree tree) :
         string[] common = ["access.mode=Open", "trainer.replicas=0", $"storage.container={services.Environment["ClipGrid__Storage__Container"]}", $"ports.silo={ports[0]}", $"ports.gateway={ports[1]}", $"ports.http={ports[2]}"];
         RenderedChart silos = await RenderedChart.RenderAsync("", Cancel, [.. common, $"ports.monitor={ports[3]}"]);
         RenderedChart web = await RenderedChart.RenderAsync("", Cancel, [.. common, $"ports.monitor={ports[4]}"]);
-        Dictionary<string, string> ofSilo = PodEnvironment.Of(silos.Pod("index"), "silo", services.Environment, disk.FullName);
-        Dictionary<string, string> ofWeb = PodEnvironment.Of(web.Pod("web"), "web", services.Environment, disk.FullName);
+        Dictionary<string, string> ofSilo = PodEnvironment.Of(silos.Pod("index"), "silo", services.Environment);
+        Dictionary<string, string> ofWeb = PodEnvironment.Of(web.Pod("web"), "web", services.Environment);
         string siloFolder = await images.FolderAsync("silo", Cancel);
         string webFolder = await images.FolderAsync("web", Cancel);
 
-        using DeployedProcess silo = await DeployedProcess.StartAsync(siloFolder, "silo", ofSilo, "is ready", Cancel);
-        using DeployedProcess pages = await DeployedProcess.StartAsync(webFolder, "web", ofWeb, "Its pages", Cancel);
+        using DeployedProcess silo = await DeployedProcess.StartAsync(siloFolder, disk.FullName, "silo", ofSilo, "is ready", Cancel);
+        using DeployedProcess pages = await DeployedProcess.StartAsync(webFolder, disk: "", "web", ofWeb, "Its pages", Cancel);
         using HttpClient http = new(new SocketsHttpHandler()) { BaseAddress = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://localhost:{ports[2]}")) };
         Assert.Contains("ClipGrid", await http.GetStringAsync(new Uri("/datasets", UriKind.Relative), Cancel), StringComparison.Ordinal);
         Assert.Contains("\"data\"", await http.GetStringAsync(new Uri("/v1/models", UriKind.Relative), Cancel), StringComparison.Ordinal);
         await AreWellAsync("silo", siloFolder, ofSilo, SettingKeys.OfSilo(tree.Files));
         await AreWellAsync("web", webFolder, ofWeb, SettingKeys.OfWeb(tree.Files));
+
+        Assert.NotEmpty(Directory.GetFileSystemEntries(disk.FullName));
 
         Assert.Equal(0, await pages.TerminateAsync(Cancel));
         Assert.Equal(0, await silo.TerminateAsync(Cancel));

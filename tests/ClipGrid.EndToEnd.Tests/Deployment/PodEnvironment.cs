@@ -9,7 +9,7 @@ namespace ClipGrid.EndToEnd.Tests.Deployment;
 /// </summary>
 internal static class PodEnvironment
 {
-    public static Dictionary<string, string> Of(V1PodTemplateSpec pod, string image, IReadOnlyDictionary<string, string> secrets, string disk)
+    public static Dictionary<string, string> Of(V1PodTemplateSpec pod, string image, IReadOnlyDictionary<string, string> secrets)
     {
         Dictionary<string, string> environment = new(Dockerfile.Read(image).Environment);
         foreach (V1EnvVar variable in pod.Spec.Containers[0].Env)
@@ -17,7 +17,7 @@ internal static class PodEnvironment
             {
                 { ValueFrom.FieldRef.FieldPath: "status.podIP" } => "127.0.0.1",
                 { ValueFrom.SecretKeyRef: not null } => secrets[variable.Name],
-                { Value: "/data" } => disk,
+                { Value: "/data" } => DeployedProcess.Disk,
                 { Value: { } value, ValueFrom: null } => value.Replace($"{RenderedChart.Release}-gateway:", "127.0.0.1:", StringComparison.Ordinal),
                 _ => throw new NotSupportedException($"{variable.Name} comes from elsewhere."),
             };

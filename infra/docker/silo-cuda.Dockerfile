@@ -8,6 +8,7 @@ FROM mcr.microsoft.com/dotnet/sdk:10.0-noble@${SDK_DIGEST} AS build
 WORKDIR /source
 COPY .editorconfig global.json Directory.Build.props Directory.Build.targets Directory.Packages.props ./
 COPY infra/build infra/build
+COPY infra/postgresql infra/postgresql
 COPY Contracts Contracts
 COPY Model Model
 COPY Grains Grains

@@ -8,8 +8,7 @@ internal static class ComingKeys
 {
     public static IReadOnlyList<string> Silo { get; } =
     [
-        "ClipGrid__Role", "ClipGrid__Address", "ClipGrid__HttpAddress", "ClipGrid__MonitorPort", "ClipGrid__MonitorAddress",
-        "ClipGrid__Clustering__PostgreSql", "ClipGrid__Telemetry__Otlp", "ClipGrid__Access__Mode",
+        "ClipGrid__HttpAddress", "ClipGrid__MonitorPort", "ClipGrid__MonitorAddress", "ClipGrid__Telemetry__Otlp", "ClipGrid__Access__Mode",
     ];
 
     public static IReadOnlyList<string> Web { get; } =

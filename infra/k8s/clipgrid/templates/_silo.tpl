@@ -84,7 +84,9 @@ spec:
             {{- include "clipgrid.environment" (list $root $values.settings.silo) | nindent 12 }}
           ports:
             - {name: silo, containerPort: {{ $values.ports.silo }}}
+            {{- if ne $role "Trainer" }}
             - {name: gateway, containerPort: {{ $values.ports.gateway }}}
+            {{- end }}
             - {name: monitor, containerPort: {{ $values.ports.monitor }}}
           {{- include "clipgrid.probes" $root | nindent 10 }}
           resources:

@@ -60,6 +60,7 @@ public sealed class ChartTests
         Assert.All(chart.Of<ServiceMonitor>(), monitor =>
         {
             V1Service service = Assert.Single(chart.Of<V1Service>(), one => monitor.Spec.Selector.MatchLabels.All(label => one.Labels()[label.Key] == label.Value));
+            Assert.Equal("clipgrid", service.Labels()[monitor.Spec.JobLabel]);
             Assert.All(monitor.Spec.Endpoints, endpoint => Assert.Contains(service.Spec.Ports, port => port.Name == endpoint["port"]));
         });
     }

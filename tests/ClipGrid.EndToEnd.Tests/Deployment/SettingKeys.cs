@@ -7,7 +7,8 @@ namespace ClipGrid.EndToEnd.Tests.Deployment;
 
 /// <summary>
 /// The keys that the programs read, out of their sources: each class with a constant <c>Section</c> that begins with ClipGrid is a
-/// section of the configuration, its settable properties are keys, and a property of another such class is a section within.
+/// section of the configuration, its settable properties are keys, and a property of another such class is a section within. So are
+/// constants that are called …Key and begin with ClipGrid, and in a section those whose value is their own name.
 /// </summary>
 internal sealed class SettingKeys
 {
@@ -32,13 +33,21 @@ internal sealed class SettingKeys
         foreach (IGrouping<string, TypeDeclarationSyntax> type in keys._types)
             if (keys.Section(type.Key) is { } section && section.StartsWith("ClipGrid", StringComparison.Ordinal))
                 keys.Add(type.Key, section.Replace(":", "__", StringComparison.Ordinal));
+        foreach (VariableDeclaratorSyntax constant in keys._types.SelectMany(type => type).SelectMany(Constants))
+            if (constant is { Identifier.Text: var name, Initializer.Value: LiteralExpressionSyntax { Token.ValueText: var key } } && name.EndsWith("Key", StringComparison.Ordinal) && key.StartsWith("ClipGrid:", StringComparison.Ordinal))
+                keys._keys.Add(key.Replace(":", "__", StringComparison.Ordinal));
         return keys._keys;
     }
 
     private static bool Lies(string file, params string[] projects) => projects.Any(project => file.StartsWith(project + "/", StringComparison.Ordinal));
 
+    private static IEnumerable<VariableDeclaratorSyntax> Constants(TypeDeclarationSyntax type) =>
+        type.Members.OfType<FieldDeclarationSyntax>().Where(field => field.Modifiers.Any(SyntaxKind.ConstKeyword)).SelectMany(field => field.Declaration.Variables);
+
     private void Add(string type, string prefix)
     {
+        foreach (VariableDeclaratorSyntax constant in _types[type].SelectMany(Constants).Where(one => (one.Initializer?.Value as LiteralExpressionSyntax)?.Token.ValueText == one.Identifier.Text))
+            _keys.Add($"{prefix}__{constant.Identifier.Text}");
         foreach (PropertyDeclarationSyntax property in _types[type].SelectMany(part => part.Members).OfType<PropertyDeclarationSyntax>().Where(IsSettable))
         {
             string itsType = property.Type.ToString().TrimEnd('?');

@@ -14,6 +14,7 @@ namespace ClipGrid.Contracts.Client;
 public sealed class ClipGridClient : IAsyncDisposable
 {
     private readonly GridCalls _calls;
+    private readonly ClipGridClientOptions _options;
     private GridConnection? _connection;
 
     /// <summary>A client over a grain factory that somebody else owns: a silo's own, or that of a connected Orleans client.</summary>
@@ -22,13 +23,14 @@ public sealed class ClipGridClient : IAsyncDisposable
     /// <param name="time">The clock, or null for the system's.</param>
     /// <param name="caller">For whom each call is; null for whoever has the options' key.</param>
     /// <exception cref="GridException">Invalid: the options.</exception>
-    public ClipGridClient(IGrainFactory grains, ClipGridClientOptions? options = null, TimeProvider? time = null, Func<CallerClaim>? caller = null)
+    public ClipGridClient(IGrainFactory grains, ClipGridClientOptions? options = null, TimeProvider? time = null, Func<ValueTask<CallerClaim>>? caller = null)
     {
         ArgumentNullException.ThrowIfNull(grains);
         options = options is null ? new ClipGridClientOptions() : options with { };
         ClipGridClientOptionsValidation.Check(options);
+        _options = options;
         CallerClaim own = new() { Key = options.ApiKey ?? "" };
-        _calls = new GridCalls(grains, options, caller ?? (() => own), time ?? TimeProvider.System);
+        _calls = new GridCalls(grains, options, caller ?? (() => ValueTask.FromResult(own)), time ?? TimeProvider.System);
         Datasets = new GridDatasets(_calls);
         Models = new GridModels(_calls);
         Sessions = new GridSessions(_calls);
@@ -78,6 +80,14 @@ public sealed class ClipGridClient : IAsyncDisposable
             await client.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>The same grid for other callers, by the same connection, which stays this client's.</summary>
+    /// <param name="caller">For whom each call is.</param>
+    public ClipGridClient For(Func<ValueTask<CallerClaim>> caller)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        return new ClipGridClient(_calls.Grains(), _options, _calls.Time, caller);
     }
 
     /// <summary>Texts to vectors. The model version is fixed at the first use.</summary>

@@ -6,7 +6,7 @@ namespace ClipGrid.Contracts.Client;
 /// Calls grains for the client's parts: sends again what was lost on its way, and turns failures into <see cref="GridException"/>.
 /// Sending again is harmless because every command carries an id or an offset that makes it take effect once.
 /// </summary>
-internal sealed class GridCalls(IGrainFactory grains, ClipGridClientOptions options, Func<CallerClaim> caller, TimeProvider time)
+internal sealed class GridCalls(IGrainFactory grains, ClipGridClientOptions options, Func<ValueTask<CallerClaim>> caller, TimeProvider time)
 {
     private static readonly TimeSpan[] Pauses = [TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(400), TimeSpan.FromSeconds(1.5)];
     private volatile bool _isClosed;
@@ -29,7 +29,7 @@ internal sealed class GridCalls(IGrainFactory grains, ClipGridClientOptions opti
             ThrowIfClosed();
             try
             {
-                caller().Show();
+                (await caller()).Show();
                 return await call(grains);
             }
             catch (Exception e) when (attempt < Pauses.Length && GridFailures.IsLostOnTheWay(e) && !_isClosed)
@@ -53,13 +53,15 @@ internal sealed class GridCalls(IGrainFactory grains, ClipGridClientOptions opti
             },
             cancellationToken);
 
-    /// <summary>The grains, for a stream that handles its own failures.</summary>
+    /// <summary>The grains, for a stream that handles its own failures; the stream shows <see cref="CallerAsync"/> first.</summary>
     public IGrainFactory Grains()
     {
         ThrowIfClosed();
-        caller().Show();
         return grains;
     }
+
+    /// <summary>For whom calls are.</summary>
+    public ValueTask<CallerClaim> CallerAsync() => caller();
 
     /// <summary>What a caller sees of a failure.</summary>
     public Exception Told(Exception e, CancellationToken cancellationToken) => e switch

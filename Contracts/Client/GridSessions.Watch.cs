@@ -26,6 +26,8 @@ public sealed partial class GridSessions
             {
                 try
                 {
+                    // Each time: what a reader does between two points is not this stream's.
+                    (await _calls.CallerAsync()).Show();
                     if (!await points.MoveNextAsync())
                         break;
                     heard = _calls.Time.GetTimestamp();

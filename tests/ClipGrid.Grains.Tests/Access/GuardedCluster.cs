@@ -61,7 +61,7 @@ public sealed class GuardedCluster : IAsyncLifetime
     /// <summary>A client that shows a key and says that it calls for somebody.</summary>
     internal ClipGridClient For(string key, string person, GridRole? role)
     {
-        ClipGridClient client = new(_cluster.Client, caller: () => new CallerClaim { Key = key, Person = person, Role = role });
+        ClipGridClient client = new(_cluster.Client, caller: () => ValueTask.FromResult(new CallerClaim { Key = key, Person = person, Role = role }));
         _clients.Add(client);
         return client;
     }

@@ -23,6 +23,7 @@ public static class GrainsHosting
     {
         ScratchOptions scratch = new() { Folder = Path.Combine(options.DataFolder, "scratch") };
         silo.Configure<SiloMessagingOptions>(messages => messages.MaxMessageBodySize = GridLimits.MessageBytes);
+        silo.AddActivityPropagation();
         silo.Services.TryAddSingleton(TimeProvider.System);
         silo.Services
             .AddClipGridStorage(options.Storage)

@@ -18,6 +18,7 @@ internal static class SilosRegistration
         silo.Services.TryAddSingleton<ISiloReporter, SiloReporter>();
         silo.Services.AddSingleton<SiloServiceClient>();
         silo.Services.AddSingleton<SiloCall>();
+        silo.Services.AddSingleton(provider => new SiloPulse(provider.GetRequiredService<SiloServiceClient>(), provider.GetRequiredService<ILocalSiloDetails>()));
         silo.Services.AddSingleton<LogRing>();
         silo.Services.AddSingleton<ILoggerProvider, LogRingProvider>();
         silo.Services.Configure<LoggerFilterOptions>(filters => filters

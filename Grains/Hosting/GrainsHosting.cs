@@ -38,6 +38,7 @@ public static class GrainsHosting
             .AddEmbeddings()
             .AddSearch()
             .AddTraining(new TrainingOptions { ScratchFolder = Path.Combine(scratch.Folder, "sessions") })
+            .AddHostedService<MetersAtStart>()
             .AddHostedService<RecoveryWatch>();
         if (options.AsksForKeys)
             silo.AddAccessControl();

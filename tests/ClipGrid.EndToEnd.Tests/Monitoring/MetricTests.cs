@@ -38,6 +38,16 @@ public sealed partial class MetricTests(MonitoredGrid grid) : IClassFixture<Moni
         AssertThere(queries);
     }
 
+    [Theory]
+    [InlineData("clipgrid_search_partitions_missing_total")]
+    [InlineData("clipgrid_encoder_host_refused_total")]
+    [InlineData("clipgrid_storage_retries_total")]
+    [InlineData("clipgrid_storage_breaker_open")]
+    [InlineData("clipgrid_ingest_items_total")]
+    [InlineData("clipgrid_training_runs")]
+    [InlineData("clipgrid_data_folder_free_bytes")]
+    public void Metric_ThatIsCountedUp_IsThereBeforeAnythingHappens(string name) => Assert.Contains(name, grid.AtStart.Names);
+
     [Fact]
     public void Table_OfMetrics_HasWhatIsThereAndNothingElse()
     {

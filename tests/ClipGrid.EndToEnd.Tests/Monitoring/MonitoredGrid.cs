@@ -21,6 +21,9 @@ public sealed class MonitoredGrid : IAsyncLifetime
 
     internal MonitorClient Monitor => _monitor!;
 
+    /// <summary>What was there before anything was done.</summary>
+    internal Scrape AtStart { get; private set; } = null!;
+
     /// <summary>All that was seen.</summary>
     internal Scrape Seen { get; } = Scrape.Parse("");
 
@@ -32,6 +35,7 @@ public sealed class MonitoredGrid : IAsyncLifetime
         int[] ports = FreePorts.Take(4);
         Silo = await GridProcess.StartAsync(_folder.Combine("data"), Cancel, new Dictionary<string, string> { ["ClipGrid__MonitorPort"] = $"{ports[3]}" }, ports[..3]);
         _monitor = new MonitorClient(ports[3]);
+        AtStart = await Monitor.ScrapeAsync();
         await using ClipGridClient client = await GridClient.ConnectAsync(Silo);
         await client.AddAsync("emoji", [table], new IngestOptions { MaxPartitionItems = 100 });
         await client.AddAsync("broken", [BrokenFolder()]);
@@ -39,12 +43,13 @@ public sealed class MonitoredGrid : IAsyncLifetime
         await client.Embeddings.EmbedAsync(DatasetRef.Parse("emoji"), new ModelRef(model.Name), cancellationToken: Cancel);
         using HttpClient http = new(new SocketsHttpHandler()) { BaseAddress = new Uri($"http://127.0.0.1:{Silo.HttpPort}") };
         await http.PostAsync("/v1/search", new JsonObject { ["dataset"] = "emoji", ["model"] = "demo", ["terms"] = new JsonArray(new JsonObject { ["text"] = "a cat" }) });
-        // The host looks at the health four times a minute, for the first time a second after the start.
-        while (!Seen.Names.Contains("clipgrid_health_status"))
+        // What is exposed may be a moment old, and the host looks at the health for the first time a second after the start.
+        do
         {
-            await Task.Delay(200, Cancel);
+            await Task.Delay(100, Cancel);
             Seen.Add(await Monitor.ScrapeAsync());
         }
+        while (!Seen.Names.Contains("clipgrid_health_status") || !Seen.Names.Contains("clipgrid_search_duration_seconds_count"));
     }
 
     public ValueTask DisposeAsync()

@@ -1,16 +1,19 @@
+using System.Text.RegularExpressions;
 using OpenTelemetry.Trace;
 
 namespace ClipGrid.Dashboard.Monitoring;
 
 /// <summary>
-/// Begins no trace with a call from grain to grain, or from a page to a grain: what a silo and open pages ask again and again by the clock
-/// would bury what people ask for. Such a call within a trace is part of it.
+/// Begins no trace with a call to a grain, unless it is one that somebody waits for: what silos and open pages ask again and again by the
+/// clock would bury what people ask for. Such a call within a trace is part of it.
 /// </summary>
-internal sealed class QuietRoots : Sampler
+internal sealed partial class QuietRoots : Sampler
 {
-    private const string CallTag = "rpc.system";
-
     /// <inheritdoc/>
     public override SamplingResult ShouldSample(in SamplingParameters samplingParameters) =>
-        samplingParameters.Tags?.Any(tag => tag.Key == CallTag) == true ? new SamplingResult(SamplingDecision.Drop) : new SamplingResult(SamplingDecision.RecordAndSample);
+        new(Call().IsMatch(samplingParameters.Name) ? SamplingDecision.Drop : SamplingDecision.RecordAndSample);
+
+    // IDeviceLeaseGrain/PublishAsync, ISiloService/ReportAsync, and not ISearchGrain/SearchAsync.
+    [GeneratedRegex("^I(?!SearchGrain/|EncoderGrain/)[A-Z][A-Za-z]*/[A-Za-z]+$")]
+    private static partial Regex Call();
 }

@@ -7,7 +7,8 @@ namespace ClipGrid.Model.Tests.Embedding;
 
 public sealed class EncoderSpansTests : IDisposable
 {
-    private static readonly ActivitySource Source = new("ClipGrid.Tests.Asking");
+    private const string Asking = "ClipGrid.Tests.Asking";
+    private static readonly ActivitySource Source = new(Asking);
     private readonly ConcurrentQueue<Activity> _spans = new();
     private readonly ActivityListener _listener;
 
@@ -15,7 +16,7 @@ public sealed class EncoderSpansTests : IDisposable
     {
         _listener = new ActivityListener
         {
-            ShouldListenTo = source => source.Name == EncoderSpans.Name || source == Source,
+            ShouldListenTo = source => source.Name is EncoderSpans.Name or Asking,
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
             ActivityStopped = _spans.Enqueue,
         };

@@ -65,7 +65,7 @@ internal static class SiloCommand
         if (grid.Settings.HasPages)
             console.Output.WriteLine($"Its pages: http://localhost:{grid.Settings.HttpPort}");
         if (grid.Monitor.IsServed)
-            console.Output.WriteLine($"Its health and metrics: {grid.Monitor.Url}");
+            console.Output.WriteLine($"Its health and metrics: {grid.Monitor.Url}health/ready and {grid.Monitor.Url}metrics");
         DemoOptions? demo = options.Demo(parsed, grid.Settings);
         if (demo is not null)
         {

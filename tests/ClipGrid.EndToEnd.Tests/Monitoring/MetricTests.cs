@@ -12,8 +12,8 @@ public sealed partial class MetricTests(MonitoredGrid grid) : IClassFixture<Moni
 {
     private const string OfPrometheus = "up";
 
-    // Only there once something has gone wrong, or on a silo that is not alone.
-    private static readonly string[] Rare = ["clipgrid_encoder_host_load_failures_total", "orleans_messaging_pings_reply_missed_total"];
+    // Only there once something has gone wrong.
+    private static readonly string[] Rare = ["clipgrid_encoder_host_load_failures_total"];
 
     public static TheoryData<string> Dashboards => [.. Directory.GetFiles(Built.Root("infra/grafana/dashboards"), "*.json").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
 

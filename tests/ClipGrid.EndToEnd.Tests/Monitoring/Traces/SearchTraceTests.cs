@@ -106,6 +106,7 @@ public sealed class SearchTraceTests : IAsyncLifetime
         ReceivedSpan encode = spans.Single(span => span.Name == "search.encode");
         Assert.True(HasBelow(spans, encode, "encoder.wait"));
         Assert.True(HasBelow(spans, encode, "encoder.batch"));
+        await AssertPageAsync(http);
         await AssertNoSecretAsync();
     }
 
@@ -123,6 +124,21 @@ public sealed class SearchTraceTests : IAsyncLifetime
         Assert.DoesNotContain(_collector.Spans, span => span.Parent.Length == 0 && span.Name.Contains('/', StringComparison.Ordinal));
         Assert.Contains(_collector.Spans, span => span.Parent.Length == 0 && span.Name == "ingest");
         Assert.Contains(_collector.Spans, span => span.Parent.Length == 0 && span.Name == "embed");
+    }
+
+    // A page that is opened by its address searches before it is sent.
+    private async Task AssertPageAsync(HttpClient http)
+    {
+        ActivityTraceId trace = ActivityTraceId.CreateRandom();
+        ActivitySpanId caller = ActivitySpanId.CreateRandom();
+        using HttpResponseMessage page = await http.SendAsync(HttpMethod.Get, $"/search?dataset=emoji&model=demo&q={Uri.EscapeDataString(Caption)}", headers: ("traceparent", $"00-{trace.ToHexString()}-{caller.ToHexString()}-01"));
+        Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+
+        ReceivedSpan[] spans = await WholeTraceAsync(trace.ToHexString(), caller.ToHexString());
+
+        ReceivedSpan root = Assert.Single(spans, span => span.Parent == caller.ToHexString());
+        Assert.True(HasBelow(spans, root, "client.search"));
+        Assert.True(HasBelow(spans, spans.Single(span => span.Name == "client.search"), "search.partition"));
     }
 
     private static bool HasBelow(ReceivedSpan[] spans, ReceivedSpan parent, string name) =>

@@ -1,3 +1,4 @@
+using ClipGrid.Dashboard.Hosting;
 using OpenTelemetry;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
@@ -54,14 +55,22 @@ internal static class TelemetryHosting
     {
         traces
             .AddSource(Own, "Microsoft.Orleans.Application")
-            .AddAspNetCoreInstrumentation(requests => requests.Filter = IsTold);
+            .AddAspNetCoreInstrumentation(requests =>
+            {
+                requests.Filter = IsTold;
+                // A page's hub is called for every picture that it has drawn.
+                requests.EnableAspNetCoreSignalRSupport = false;
+            });
         // A sampler that is set in code would win over the variable.
         if (string.IsNullOrEmpty(configuration["OTEL_TRACES_SAMPLER"]))
             traces.SetSampler(new ParentBasedSampler(new QuietRoots()));
     }
 
     // Neither probes nor a page's files and its connection, which lasts as long as the page.
-    private static bool IsTold(HttpContext context) =>
-        !context.Request.Path.StartsWithSegments(HealthEndpoints.Root) && !context.Request.Path.StartsWithSegments("/metrics")
-        && !context.Request.Path.StartsWithSegments("/_blazor") && !context.Request.Path.StartsWithSegments("/_framework") && !context.Request.Path.StartsWithSegments("/_content");
+    private static bool IsTold(HttpContext context)
+    {
+        PathString path = context.Request.Path;
+        return ApiPaths.IsForPrograms(path)
+            || !Path.HasExtension(path) && !path.StartsWithSegments(HealthEndpoints.Root) && !path.StartsWithSegments("/metrics") && !path.StartsWithSegments("/_blazor");
+    }
 }

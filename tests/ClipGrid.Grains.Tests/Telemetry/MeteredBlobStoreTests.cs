@@ -1,6 +1,8 @@
 using System.Text;
+using Azure;
 using ClipGrid.Contracts.Errors;
 using ClipGrid.Grains.Storage;
+using ClipGrid.Grains.Storage.AzureBlobs;
 using ClipGrid.Grains.Tests.Storage;
 using Xunit;
 
@@ -43,6 +45,18 @@ public sealed class MeteredBlobStoreTests : IDisposable
             Assert.Equal(1, _heard.Count("clipgrid.storage.duration", tags));
         Assert.Equal(10, _heard.Sum("clipgrid.storage.io", "direction=write"));
         Assert.Equal(6, _heard.Sum("clipgrid.storage.io", "direction=read"));
+    }
+
+    [Fact]
+    public async Task Pipeline_StoreThatIsBusyAndComesBack_CountsRepetitionsAndTheCircuit()
+    {
+        BlobResilienceOptions options = new() { BreakerThroughput = 2, MaxRetryCount = 3 };
+        BlobPipeline pipeline = new(options, "store", new InstantPauses(options.MaxDelay), new RetryLog(), _meter);
+
+        await Assert.ThrowsAsync<GridException>(() => pipeline.RunAsync<int>("reading x", (_, _) => throw new RequestFailedException(503, "busy", "ServerBusy", null), Token));
+
+        Assert.Equal(3, _heard.Observe("clipgrid.storage.retries"));
+        Assert.Equal(1, _heard.Observe("clipgrid.storage.breaker.open"));
     }
 
     [Fact]

@@ -6,6 +6,7 @@ namespace ClipGrid.Dashboard.Monitoring;
 /// <summary>Puts health, metrics, traces and logs for those who run the grid into a process.</summary>
 public static class MonitoringExtensions
 {
+    private const string HealthLog = "Microsoft.Extensions.Diagnostics.HealthChecks";
     private static readonly TimeSpan BetweenChecks = TimeSpan.FromSeconds(15);
 
     /// <summary>
@@ -23,6 +24,8 @@ public static class MonitoringExtensions
         ArgumentNullException.ThrowIfNull(monitor);
         ArgumentNullException.ThrowIfNull(telemetry);
         builder.Services.TryAddSingleton(TimeProvider.System);
+        // It would write an error for each question that is answered with no, and who asks has the answer.
+        builder.Logging.AddFilter(HealthLog, LogLevel.None);
         if (monitor.IsServed || telemetry.IsExported)
         {
             builder.AddTelemetry(service, monitor, telemetry);

@@ -96,6 +96,7 @@ public sealed class HealthTests : IDisposable
                 ended.Add(ready);
 
         Assert.Equal(0, await ending);
+        Assert.DoesNotContain("HealthCheck", silo.Words, StringComparison.Ordinal);
         // Once it has heard of its end it is never ready again.
         Assert.All(ended.SkipWhile(answer => answer.Status == HttpStatusCode.OK), answer => Assert.Contains("process: it is ending", answer.Words, StringComparison.Ordinal));
         Assert.Contains(ended, answer => answer.Status == HttpStatusCode.ServiceUnavailable);

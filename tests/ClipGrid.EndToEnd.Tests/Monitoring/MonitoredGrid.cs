@@ -31,6 +31,19 @@ public sealed class MonitoredGrid : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        try
+        {
+            await WorkAsync();
+        }
+        catch
+        {
+            await DisposeAsync();
+            throw;
+        }
+    }
+
+    private async Task WorkAsync()
+    {
         string table = Reference.Data("openmoji/folder/captions.csv");
         int[] ports = FreePorts.Take(4);
         Silo = await GridProcess.StartAsync(_folder.Combine("data"), Cancel, new Dictionary<string, string> { ["ClipGrid__MonitorPort"] = $"{ports[3]}" }, ports[..3]);

@@ -29,7 +29,7 @@ public sealed class SearchTraceTests : IAsyncLifetime
     private readonly OtlpReceiver _collector = new();
     private readonly List<IAsyncDisposable> _services = [];
     private readonly List<GridProcess> _silos = [];
-    private readonly int[] _monitorPorts = FreePorts.Take(2);
+    private readonly int[] _ports = FreePorts.Take(8);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -38,6 +38,19 @@ public sealed class SearchTraceTests : IAsyncLifetime
         string table = Reference.Data("openmoji/folder/captions.csv");
         Assert.SkipWhen(AzuriteProcess.Lack is not null, AzuriteProcess.Lack ?? "");
         Assert.SkipWhen(RedisProcess.Lack is not null, RedisProcess.Lack ?? "");
+        try
+        {
+            await StartAsync(table);
+        }
+        catch
+        {
+            await DisposeAsync();
+            throw;
+        }
+    }
+
+    private async Task StartAsync(string table)
+    {
         AzuriteProcess azurite = await AzuriteProcess.StartNewAsync(Cancel);
         _services.Add(azurite);
         RedisProcess redis = await RedisProcess.StartNewAsync(Cancel, RedisPassword);
@@ -46,13 +59,13 @@ public sealed class SearchTraceTests : IAsyncLifetime
         {
             Dictionary<string, string> environment = new(_collector.Environment)
             {
-                ["ClipGrid__MonitorPort"] = $"{_monitorPorts[i]}",
+                ["ClipGrid__MonitorPort"] = $"{_ports[6 + i]}",
                 ["ClipGrid__Storage__Kind"] = "Azure",
                 ["ClipGrid__Storage__ConnectionString"] = azurite.ConnectionString,
                 ["ClipGrid__Clustering__Kind"] = "Redis",
                 ["ClipGrid__Clustering__Redis"] = redis.ConnectionString,
             };
-            _silos.Add(await GridProcess.StartAsync(_folder.Combine($"{i}"), Cancel, environment, FreePorts.Take(3)));
+            _silos.Add(await GridProcess.StartAsync(_folder.Combine($"{i}"), Cancel, environment, _ports[(3 * i)..(3 * i + 3)]));
         }
         await using ClipGridClient client = await GridClient.ConnectAsync(_silos[0]);
         await client.AddAsync("emoji", [table], new IngestOptions { MaxPartitionItems = 200 / PartitionCount });
@@ -173,7 +186,7 @@ public sealed class SearchTraceTests : IAsyncLifetime
     private async Task AssertNoSecretAsync()
     {
         string key = AzuriteProcess.Connection(1).Split("AccountKey=")[1].Split(';')[0];
-        foreach (int port in _monitorPorts)
+        foreach (int port in _ports[6..])
         {
             using MonitorClient monitor = new(port);
             foreach (string path in new[] { "/metrics", "/health/ready", "/health/live", "/health/startup" })

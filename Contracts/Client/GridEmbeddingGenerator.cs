@@ -21,27 +21,11 @@ internal abstract class GridEmbeddingGenerator<TInput>(GridCalls calls, GridMode
     protected abstract string Noun { get; }
 
     /// <inheritdoc/>
-    public async Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
+    public Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
         IEnumerable<TInput> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(values);
-        TInput[] all = [.. values];
-        GeneratedEmbeddings<Embedding<float>> embeddings = new(all.Length);
-        if (all.Length == 0)
-            return embeddings;
-        ModelVersionInfo version = _version ??= await models.ResolveAsync(model, cancellationToken);
-        DemandOptions(options, version);
-        for (int begin = 0; begin < all.Length;)
-        {
-            int end = BatchEnd(all, begin);
-            ImmutableArray<EmbeddingOutcome> outcomes = await EmbedAsync(version.Id, all[begin..end], begin, cancellationToken);
-            for (int i = 0; i < outcomes.Length; i++)
-                embeddings.Add(outcomes[i].Error is { } error
-                    ? throw new GridException(outcomes[i].Problem, $"{Noun} {begin + i} (counted from 0) cannot be embedded: {error}")
-                    : new Embedding<float>(outcomes[i].Vector) { ModelId = version.Id.ToString(), CreatedAt = calls.Time.GetUtcNow() });
-            begin = end;
-        }
-        return embeddings;
+        return ClientSpans.RunAsync("client.embed", () => GenerateAllAsync([.. values], options, cancellationToken));
     }
 
     /// <inheritdoc/>
@@ -59,6 +43,26 @@ internal abstract class GridEmbeddingGenerator<TInput>(GridCalls calls, GridMode
     public void Dispose()
     {
         // The connection belongs to the client.
+    }
+
+    private async Task<GeneratedEmbeddings<Embedding<float>>> GenerateAllAsync(TInput[] all, EmbeddingGenerationOptions? options, CancellationToken cancellationToken)
+    {
+        GeneratedEmbeddings<Embedding<float>> embeddings = new(all.Length);
+        if (all.Length == 0)
+            return embeddings;
+        ModelVersionInfo version = _version ??= await models.ResolveAsync(model, cancellationToken);
+        DemandOptions(options, version);
+        for (int begin = 0; begin < all.Length;)
+        {
+            int end = BatchEnd(all, begin);
+            ImmutableArray<EmbeddingOutcome> outcomes = await EmbedAsync(version.Id, all[begin..end], begin, cancellationToken);
+            for (int i = 0; i < outcomes.Length; i++)
+                embeddings.Add(outcomes[i].Error is { } error
+                    ? throw new GridException(outcomes[i].Problem, $"{Noun} {begin + i} (counted from 0) cannot be embedded: {error}")
+                    : new Embedding<float>(outcomes[i].Vector) { ModelId = version.Id.ToString(), CreatedAt = calls.Time.GetUtcNow() });
+            begin = end;
+        }
+        return embeddings;
     }
 
     /// <summary>Bytes of an input in a message.</summary>

@@ -17,9 +17,14 @@ public sealed class GridSearch
     /// Invalid: the request. NotFound: data set, model or item. WrongModel: the set is not embedded under this model; the message says how
     /// to. TooLarge: a picture.
     /// </exception>
-    public async Task<SearchResult> SearchAsync(SearchRequest request, CancellationToken cancellationToken = default)
+    public Task<SearchResult> SearchAsync(SearchRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
+        return ClientSpans.RunAsync("client.search", () => SendSearchAsync(request, cancellationToken));
+    }
+
+    private async Task<SearchResult> SendSearchAsync(SearchRequest request, CancellationToken cancellationToken)
+    {
         if (request.Terms.IsDefaultOrEmpty)
             throw new GridException(GridProblem.Invalid, "The query is empty: give at least one text, picture or vector.");
         await using PictureUploads uploads = new(_calls);
@@ -33,9 +38,14 @@ public sealed class GridSearch
 
     /// <summary>Says which of some classes fits each picture best. Pictures may be larger than 512 KiB.</summary>
     /// <exception cref="GridException">Invalid: the request. NotFound: the model. TooLarge: a picture.</exception>
-    public async Task<ClassifyResult> ClassifyAsync(ClassifyRequest request, CancellationToken cancellationToken = default)
+    public Task<ClassifyResult> ClassifyAsync(ClassifyRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
+        return ClientSpans.RunAsync("client.classify", () => SendClassifyAsync(request, cancellationToken));
+    }
+
+    private async Task<ClassifyResult> SendClassifyAsync(ClassifyRequest request, CancellationToken cancellationToken)
+    {
         await using PictureUploads uploads = new(_calls);
         ClassifyRequest fit = request with { Pictures = await uploads.FitAsync(request.Pictures, cancellationToken) };
         return await _calls.AskAsync(grains => grains.GetGrain<ISearchGrain>(0).ClassifyAsync(fit, cancellationToken), cancellationToken);
@@ -43,9 +53,14 @@ public sealed class GridSearch
 
     /// <summary>Scores texts against pictures. Pictures may be larger than 512 KiB.</summary>
     /// <exception cref="GridException">Invalid: the request. NotFound: the model. TooLarge: a picture.</exception>
-    public async Task<RankResult> RankAsync(RankRequest request, CancellationToken cancellationToken = default)
+    public Task<RankResult> RankAsync(RankRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
+        return ClientSpans.RunAsync("client.rank", () => SendRankAsync(request, cancellationToken));
+    }
+
+    private async Task<RankResult> SendRankAsync(RankRequest request, CancellationToken cancellationToken)
+    {
         await using PictureUploads uploads = new(_calls);
         RankRequest fit = request with { Pictures = await uploads.FitAsync(request.Pictures, cancellationToken) };
         return await _calls.AskAsync(grains => grains.GetGrain<ISearchGrain>(0).RankAsync(fit, cancellationToken), cancellationToken);

@@ -29,7 +29,7 @@ internal static class OrleansClientSetup
         });
         services.Configure<GatewayOptions>(gateways => gateways.GatewayListRefreshPeriod = GatewayNames.RefreshPeriod);
         services.AddSingleton<IGatewayListProvider, GatewayNames>();
-        return services.AddOrleansClient(client => client.UseConnectionRetryFilter<ConnectionPatience>());
+        return services.AddOrleansClient(client => client.AddActivityPropagation().UseConnectionRetryFilter<ConnectionPatience>());
     }
 
     /// <summary>Sets <paramref name="to"/> to what <paramref name="from"/> says.</summary>

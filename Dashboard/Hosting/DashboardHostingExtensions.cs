@@ -2,6 +2,7 @@ using ClipGrid.Dashboard.Datasets;
 using ClipGrid.Dashboard.Datasets.Uploads;
 using ClipGrid.Dashboard.Layout;
 using ClipGrid.Dashboard.Models;
+using ClipGrid.Dashboard.Monitoring;
 using ClipGrid.Dashboard.Search.Classification;
 using ClipGrid.Dashboard.Training;
 using ClipGrid.Dashboard.Training.Curves;
@@ -34,6 +35,7 @@ public static class DashboardHostingExtensions
         builder.Services.AddScoped<ConnectionWatch>();
         builder.Services.AddScoped<CircuitHandler>(services => services.GetRequiredService<ConnectionWatch>());
         builder.AddClipGridApi();
+        builder.Services.AddHealthChecks();
         builder.Services.AddExceptionHandler<ProblemAnswers>();
         builder.Services.AddProblemDetails();
         builder.Services.AddAuthorization(AdminPolicy.Define);
@@ -63,6 +65,7 @@ public static class DashboardHostingExtensions
         app.UseAuthorization();
         app.UseAntiforgery();
         app.MapStaticAssets();
+        app.MapHealth(tellsWhy: false);
         app.MapPictures();
         app.MapClipGridApi();
         app.MapModelExport();

@@ -1,6 +1,7 @@
 using System.Net;
 using ClipGrid.Contracts.Client;
 using ClipGrid.Contracts.Errors;
+using ClipGrid.Dashboard.Monitoring;
 using Microsoft.Extensions.Options;
 
 namespace ClipGrid.Dashboard.Hosting;
@@ -19,6 +20,8 @@ internal static class WebTier
                 return await ProbeAsync(builder.Configuration.GetSection(WebTierSettings.Section), args.ElementAtOrDefault(1) ?? "", loggers.CreateLogger(nameof(ClipGrid)));
             WebTierSettings settings = WebTierSettings.Read(builder.Configuration);
             Log(builder);
+            MonitorSettings monitor = MonitorSettings.Read(builder.Configuration, ($"{WebTierSettings.Section}:{nameof(WebTierSettings.HttpPort)}", settings.HttpPort));
+            builder.AddClipGridMonitoring("clipgrid-web", monitor, TelemetrySettings.Read(builder.Configuration)).AddWebTierChecks();
             builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, settings.HttpPort));
             builder.AddClipGridDashboard();
             builder.Services.AddClipGridClient(client => client.Endpoint = settings.Endpoint);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 
 namespace ClipGrid.Grains.Cluster;
@@ -58,6 +59,8 @@ public sealed class BackgroundWork(ILogger<BackgroundWork> logger) : IAsyncDispo
 
     private async Task RunAsync(string key, RunningWork piece, Func<CancellationToken, Task> work)
     {
+        // The call that began it is answered long before it ends: it is no part of that call's trace.
+        Activity.Current = null;
         try
         {
             await work(piece.Cancellation.Token).ConfigureAwait(false);

@@ -35,6 +35,7 @@ internal static class DatasetsRegistration
         services.AddSingleton(provider => new IngestEngine(provider.GetRequiredService<IBlobStore>()));
         services.AddSingleton<VersionSealer>();
         services.AddSingleton<DatasetUses>();
+        services.AddSingleton<IngestMeter>();
         services.AddSingleton<IngestWork>();
         services.TryAddSingleton<ScanGate>();
         services.AddSingleton<ItemFinder>();

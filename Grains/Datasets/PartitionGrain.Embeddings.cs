@@ -75,6 +75,7 @@ internal sealed partial class PartitionGrain : IPartitionEmbeddingsGrain, IParti
             new VectorSetId(Id, model),
             ServiceProvider.GetRequiredService<VectorStore>(),
             ServiceProvider.GetRequiredService<PartitionEmbedder>(),
-            ItemsAsync);
+            ItemsAsync,
+            ServiceProvider.GetService<LoadedIndexes>());
     }
 }

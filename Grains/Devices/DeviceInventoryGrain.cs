@@ -6,7 +6,7 @@ namespace ClipGrid.Grains.Devices;
 
 /// <summary>The ledger, one turn at a time. No turn waits for anything: storage that does not answer must not end leases.</summary>
 [ServingPlacement]
-internal sealed class DeviceInventoryGrain(DeviceLedgerOptions options, TimeProvider time, ISiloStatusOracle silos) : Grain, IDeviceInventoryGrain, IDeviceLeaseGrain
+internal sealed class DeviceInventoryGrain(DeviceLedgerOptions options, TimeProvider time, ISiloStatusOracle silos, DeviceMeter meter) : Grain, IDeviceInventoryGrain, IDeviceLeaseGrain
 {
     private readonly DeviceLedger _ledger = new(options, time);
     private SiloAddress[] _active = [];
@@ -18,6 +18,8 @@ internal sealed class DeviceInventoryGrain(DeviceLedgerOptions options, TimeProv
     public Task PublishAsync(SiloDevices devices, CancellationToken cancellationToken)
     {
         Ledger().Publish(devices);
+        // Every silo speaks every two seconds: that is often enough for metrics.
+        meter.Show(_ledger.Count());
         return Task.CompletedTask;
     }
 
@@ -39,6 +41,13 @@ internal sealed class DeviceInventoryGrain(DeviceLedgerOptions options, TimeProv
     {
         Ledger().Release(session);
         return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        meter.Show(null);
+        return base.OnDeactivateAsync(reason, cancellationToken);
     }
 
     private DeviceLedger Ledger()

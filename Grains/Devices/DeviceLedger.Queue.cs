@@ -9,6 +9,9 @@ internal sealed partial class DeviceLedger
     private readonly SortedSet<LedgerPlace> _queue = [];
     private readonly Dictionary<SessionId, LedgerPlace> _places = [];
 
+    /// <summary>How many of what there are.</summary>
+    public DeviceCounts Count() => new([.. Devices().Select(device => device.Slot.Kind)], [.. _holders.Keys.Select(slot => slot.Kind)], _queue.Count);
+
     private void Enqueue(DeviceRequest request)
     {
         Dequeue(request.Session);

@@ -16,6 +16,7 @@ internal static class DevicesRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.AddPlacementByRole();
         services.TryAddSingleton(new DeviceLedgerOptions());
+        services.TryAddSingleton<DeviceMeter>();
         services.AddPlacementFilter<DevicePlacementStrategy, DevicePlacementDirector>(ServiceLifetime.Singleton);
         return services;
     }

@@ -8,13 +8,15 @@ internal sealed class EncoderHostMeter : IDisposable
     /// <summary>Name of the meter.</summary>
     public const string Name = "ClipGrid.EncoderHost";
 
+    private static readonly InstrumentAdvice<double> Times = new() { HistogramBucketBoundaries = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 180, 600] };
+
     private readonly Meter _meter = new(Name);
 
     /// <summary>Creates the instruments.</summary>
     public EncoderHostMeter()
     {
         LoadedCount = _meter.CreateUpDownCounter<int>("clipgrid.encoder_host.models", "{model}", "Models that are loaded.");
-        LoadTime = _meter.CreateHistogram<double>("clipgrid.encoder_host.load.duration", "s", "Time that loading a model took, fetching its files included.");
+        LoadTime = _meter.CreateHistogram("clipgrid.encoder_host.load.duration", "s", "Time that loading a model took, fetching its files included.", advice: Times);
         FailureCount = _meter.CreateCounter<int>("clipgrid.encoder_host.load.failures", "{model}", "Models that could not be loaded.");
     }
 

@@ -34,7 +34,7 @@ internal sealed class PartitionEmbedder(IPartitionStore store, VectorStore vecto
             if (work.IsRunning(Key(set)))
                 return Find(set) ?? progress.Now;
             _progress[set] = progress;
-            if (!work.TryStart(Key(set), token => RunAsync(set, model, repairs, progress, token)))
+            if (!work.TryStart(Key(set), token => WorkSpans.RunAsync("embed", $"{set.Partition}", () => RunAsync(set, model, repairs, progress, token))))
                 progress.End(JobState.Cancelled, "The silo is ending: the job goes on when it runs again.");
             return progress.Now;
         }

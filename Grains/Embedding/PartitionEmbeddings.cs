@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using ClipGrid.Contracts.Cluster;
 using ClipGrid.Contracts.Embedding;
 using ClipGrid.Contracts.Errors;
@@ -12,7 +13,7 @@ namespace ClipGrid.Grains.Embedding;
 /// A partition under one model, as its grain holds it: how far its embeddings are, and the index, loaded when it is first asked for and
 /// shared by all who ask. For the grain's turns; what takes time runs on the thread pool.
 /// </summary>
-internal sealed class PartitionEmbeddings(VectorSetId set, VectorStore vectors, PartitionEmbedder embedder, Func<Task<PartitionItems>> itemsAsync)
+internal sealed class PartitionEmbeddings(VectorSetId set, VectorStore vectors, PartitionEmbedder embedder, Func<Task<PartitionItems>> itemsAsync, LoadedIndexes? indexes = null)
 {
     private Task<PartitionIndex>? _index;
     private VectorManifest? _manifest;
@@ -78,10 +79,14 @@ internal sealed class PartitionEmbeddings(VectorSetId set, VectorStore vectors, 
 
     private async Task<PartitionIndex> LoadAsync()
     {
+        using Activity? span = SearchSpans.Begin("index.load");
         PartitionItems items = await itemsAsync();
         PartitionIndex? index = await Task.Run(async () =>
             await vectors.LoadAsync(items, set.Model, CancellationToken.None).ConfigureAwait(false) is { } loaded ? new PartitionIndex(items, loaded) : null);
-        return index ?? throw await NotEmbeddedAsync();
+        if (index is null)
+            throw await NotEmbeddedAsync();
+        indexes?.Add(index);
+        return index;
     }
 
     private async Task<VectorManifest?> FindManifestAsync(PartitionItems items, CancellationToken cancellationToken)

@@ -23,6 +23,7 @@ public static class GrainsHosting
     {
         ScratchOptions scratch = new() { Folder = Path.Combine(options.DataFolder, "scratch") };
         silo.Configure<SiloMessagingOptions>(messages => messages.MaxMessageBodySize = GridLimits.MessageBytes);
+        silo.AddActivityPropagation();
         silo.Services.TryAddSingleton(TimeProvider.System);
         silo.Services
             .AddClipGridStorage(options.Storage)
@@ -37,6 +38,7 @@ public static class GrainsHosting
             .AddEmbeddings()
             .AddSearch()
             .AddTraining(new TrainingOptions { ScratchFolder = Path.Combine(scratch.Folder, "sessions") })
+            .AddHostedService<MetersAtStart>()
             .AddHostedService<RecoveryWatch>();
         if (options.AsksForKeys)
             silo.AddAccessControl();

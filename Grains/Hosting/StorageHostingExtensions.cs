@@ -19,7 +19,8 @@ public static class StorageHostingExtensions
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton(provider => BlobStores.Open(options, provider.GetRequiredService<TimeProvider>(), provider.GetService<ILoggerFactory>()));
+        services.TryAddSingleton<StorageMeter>();
+        services.TryAddSingleton(provider => BlobStores.Open(options, provider.GetRequiredService<TimeProvider>(), provider.GetService<ILoggerFactory>(), provider.GetRequiredService<StorageMeter>()));
         return services;
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ClipGrid.Contracts.Datasets;
 using ClipGrid.Contracts.Errors;
 using ClipGrid.Contracts.Search;
@@ -33,6 +34,7 @@ internal sealed class PartitionCursor(ISearchGrid grid, PartitionId id, Partitio
     public async Task FetchAsync(CancellationToken cancellationToken)
     {
         int count = Math.Min(request.Count, SearchRequest.DeepestHit - _fetchedCount);
+        using Activity? span = SearchSpans.Begin("search.partition")?.SetTag("clipgrid.partition", id.ToString());
         try
         {
             PartitionSearchResult result = await deadline.RunAsync(id, token => grid.SearchAsync(id, request with { Skip = _fetchedCount, Count = count }, token), cancellationToken).ConfigureAwait(false);
@@ -44,6 +46,7 @@ internal sealed class PartitionCursor(ISearchGrid grid, PartitionId id, Partitio
         }
         catch (GridException error)
         {
+            span.Fail(error);
             Failure = error;
             _hasMore = false;
         }

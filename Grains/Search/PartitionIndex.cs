@@ -42,6 +42,9 @@ internal sealed partial class PartitionIndex
         _captions = new RowMatrix(vectors.Captions, vectors.Dimension, captionItems, captionRanks);
     }
 
+    /// <summary>Vectors of pictures and captions.</summary>
+    public int VectorCount => _pictures.RowCount + _captions.RowCount;
+
     /// <summary>The vector of an item's picture.</summary>
     /// <exception cref="GridException">NotFound: no such item, or its picture could not be embedded.</exception>
     public ReadOnlyMemory<float> VectorOf(string key)

@@ -10,7 +10,7 @@ namespace ClipGrid.Grains.Search;
 /// Answers searches, classifications and rankings: makes the query, asks the partitions, merges. The model and the data set version are
 /// resolved once for a request, so that its answer comes from one of each and names them. Safe for any number of callers.
 /// </summary>
-internal sealed partial class SearchEngine(ISearchGrid grid, ClassifierCache classifiers, HeadCache heads, TimeProvider time)
+internal sealed partial class SearchEngine(ISearchGrid grid, ClassifierCache classifiers, HeadCache heads, SearchMeter meter, TimeProvider time)
 {
     private const int LargestFetch = 1000;
     private const int SmallestCollapsedFetch = 32;
@@ -23,24 +23,30 @@ internal sealed partial class SearchEngine(ISearchGrid grid, ClassifierCache cla
     {
         long start = time.GetTimestamp();
         SearchCheck.Check(request);
+        using SearchStages stages = meter.Follow();
+        stages.Next("resolve");
         Task<ModelVersionInfo> resolving = grid.ResolveAsync(request.Model, cancellationToken);
         Task<DatasetVersionInfo> finding = grid.GetVersionAsync(request.Dataset, cancellationToken);
         await Task.WhenAll(resolving, finding).ConfigureAwait(false);
         ModelVersionInfo model = await resolving.ConfigureAwait(false);
         DatasetVersionInfo version = await finding.ConfigureAwait(false);
         DatasetRef dataset = new(version.Dataset, version.Version);
+        stages.Next("encode");
         SearchQuery query = await _queries.MakeAsync(request.Terms, dataset, model, cancellationToken).ConfigureAwait(false);
 
+        stages.Next("partitions");
         Deadline deadline = new(request.PartitionTimeout, time);
         PartitionSearchRequest share = Share(request, model, version.Version, query);
         PartitionCursor[] cursors = [.. version.Partitions.Select(partition => new PartitionCursor(grid, partition.Id, share, deadline))];
         await Task.WhenAll(cursors.Select(cursor => cursor.FetchAsync(cancellationToken))).ConfigureAwait(false);
         ThrowIfAllWrong(cursors, dataset, model);
 
+        stages.Next("merge");
         List<FoundHit> page = await PageAsync(request, cursors, cancellationToken).ConfigureAwait(false);
+        stages.Next("describe");
         HitItems items = new(grid, deadline, version.Version);
         ImmutableArray<SearchHit> hits = await items.DescribeAsync(page, cancellationToken).ConfigureAwait(false);
-        return new SearchResult
+        SearchResult result = new()
         {
             Hits = hits,
             Dataset = dataset,
@@ -51,6 +57,8 @@ internal sealed partial class SearchEngine(ISearchGrid grid, ClassifierCache cla
                 .Select(cursor => new MissingPartition(cursor.Id, EmbedRemedy.Named(cursor.Failure!.Message, model.Id)))],
             Elapsed = time.GetElapsedTime(start),
         };
+        meter.Searched(cursors.Length, result.Missing.Length, result.ComparedCount);
+        return result;
     }
 
     private static PartitionSearchRequest Share(SearchRequest request, ModelVersionInfo model, int version, SearchQuery query)

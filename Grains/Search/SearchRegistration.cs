@@ -12,6 +12,8 @@ internal static class SearchRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ISearchGrid, GrainSearchGrid>();
         services.TryAddSingleton<ScanGate>();
+        services.TryAddSingleton<SearchMeter>();
+        services.TryAddSingleton<LoadedIndexes>();
         services.TryAddSingleton<ClassifierCache>();
         services.TryAddSingleton<HeadCache>();
         services.TryAddSingleton<SearchEngine>();

@@ -33,13 +33,18 @@ public sealed class AzureBlobStore : IBlobStore
     /// <param name="logger">Hears of repetitions and of the circuit.</param>
     /// <exception cref="GridException">Invalid: an option is missing or wrong.</exception>
     public AzureBlobStore(BlobStorageOptions options, TimeProvider? time = null, ILogger<AzureBlobStore>? logger = null)
+        : this(options, time, logger, meter: null)
+    {
+    }
+
+    internal AzureBlobStore(BlobStorageOptions options, TimeProvider? time, ILogger<AzureBlobStore>? logger, StorageMeter? meter)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         _options = options.Resilience;
         _container = Connect(options);
         _where = $"Azure container {options.Container}";
-        _pipeline = new BlobPipeline(_options, _where, time ?? TimeProvider.System, logger ?? NullLogger<AzureBlobStore>.Instance);
+        _pipeline = new BlobPipeline(_options, _where, time ?? TimeProvider.System, logger ?? NullLogger<AzureBlobStore>.Instance, meter);
     }
 
     /// <inheritdoc/>

@@ -9,12 +9,16 @@ public static class BlobStores
 {
     /// <summary>Checks the options and opens the store.</summary>
     /// <exception cref="GridException">Invalid: an option; Unavailable, StorageFull: a folder that cannot be used.</exception>
-    public static IBlobStore Open(BlobStorageOptions options, TimeProvider? time = null, ILoggerFactory? loggers = null)
+    public static IBlobStore Open(BlobStorageOptions options, TimeProvider? time = null, ILoggerFactory? loggers = null) => Open(options, time, loggers, meter: null);
+
+    /// <summary>The same, measured.</summary>
+    internal static IBlobStore Open(BlobStorageOptions options, TimeProvider? time, ILoggerFactory? loggers, StorageMeter? meter)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        return options.Kind == BlobStorageKind.Files
+        IBlobStore store = options.Kind == BlobStorageKind.Files
             ? new FileBlobStore(options.Folder!, time)
-            : new AzureBlobStore(options, time, (loggers ?? NullLoggerFactory.Instance).CreateLogger<AzureBlobStore>());
+            : new AzureBlobStore(options, time, (loggers ?? NullLoggerFactory.Instance).CreateLogger<AzureBlobStore>(), meter);
+        return meter is null ? store : new MeteredBlobStore(store, meter, time ?? TimeProvider.System);
     }
 }

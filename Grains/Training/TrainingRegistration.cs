@@ -3,6 +3,7 @@ using ClipGrid.Grains.Devices;
 using ClipGrid.Grains.Training.Advice;
 using ClipGrid.Grains.Training.Evaluation;
 using ClipGrid.Grains.Training.Runs;
+using ClipGrid.Grains.Training.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -22,6 +23,7 @@ internal static class TrainingRegistration
         services.AddSingleton(options);
         services.AddSingleton<DeviceGate>();
         services.AddSingleton<ISessionNeighbours, GrainSessionNeighbours>();
+        services.AddSingleton<TrainingMeter>();
         services.AddSingleton<SessionSurroundings>();
         services.AddSingleton<TrainingHost>();
         services.AddSingleton<SessionNeeds>();

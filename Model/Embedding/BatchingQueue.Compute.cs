@@ -17,8 +17,12 @@ internal sealed partial class BatchingQueue<TInput, TOutput>
             return;
         _places.Release(batch.Count);
         _meter.Batch(batch.Count, _clock.GetElapsedTime(batch[0].EnqueuedAt));
+        long begun = _clock.GetTimestamp();
         if (TryCompute(batch) is { } failure)
             ComputeOneByOne(batch, failure);
+        _meter.Computed(_clock.GetElapsedTime(begun));
+        if (EncoderSpans.IsHeard)
+            EncoderSpans.Tell(_meter.Kind, [.. batch.Select(item => (item.AskedBy, item.EnqueuedAt))], begun, _clock);
         foreach (PendingItem<TInput, TOutput> item in batch)
             item.ReleaseInput();
     }

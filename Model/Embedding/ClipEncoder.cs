@@ -8,7 +8,7 @@ public sealed partial class ClipEncoder : IAsyncDisposable
 {
     private readonly IEmbeddingBackend _backend;
     private readonly EncoderOptions _options;
-    private readonly EncoderMeter _meter = new();
+    private readonly EncoderMeter _meter = EncoderMeter.OfProcess;
     private readonly ComputeThread _thread;
     private readonly BatchingQueue<int[], ReadOnlyMemory<float>> _texts;
     private readonly BatchingQueue<PreparedPicture, ReadOnlyMemory<float>> _pictures;
@@ -65,17 +65,7 @@ public sealed partial class ClipEncoder : IAsyncDisposable
     /// Takes no more inputs, fails those that wait, lets a running batch finish, unloads the model, and returns when the thread has
     /// ended.
     /// </summary>
-    public async ValueTask DisposeAsync()
-    {
-        try
-        {
-            await _thread.DisposeAsync().ConfigureAwait(false);
-        }
-        finally
-        {
-            _meter.Dispose();
-        }
-    }
+    public ValueTask DisposeAsync() => _thread.DisposeAsync();
 
     private Task<ReadOnlyMemory<float>> EmbedTextAsync(string text, WhenFull whenFull, CancellationToken cancellationToken) =>
         _texts.RunAsync(_ => ValueTask.FromResult(_backend.Tokenize(text)), whenFull, cancellationToken);

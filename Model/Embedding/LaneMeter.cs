@@ -14,6 +14,9 @@ internal sealed class LaneMeter(EncoderMeter meter, string kind)
     /// <summary>An input no longer waits.</summary>
     public void Dequeued() => meter.QueueLength.Add(-1, _tag);
 
+    /// <summary>A batch was computed.</summary>
+    public void Computed(TimeSpan duration) => meter.BatchTime.Record(duration.TotalSeconds, _tag);
+
     /// <summary>A batch is about to be computed.</summary>
     public void Batch(int size, TimeSpan waited)
     {

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace ClipGrid.Model.Embedding;
 
 /// <summary>An input that waits for its turn, and the task that its caller awaits.</summary>
@@ -11,6 +13,9 @@ internal sealed class PendingItem<TInput, TOutput>(TInput input, long enqueuedAt
 
     /// <summary>When it came, in the clock's timestamps.</summary>
     public long EnqueuedAt { get; } = enqueuedAt;
+
+    /// <summary>The span that asked for it, if that is traced.</summary>
+    public ActivityContext AskedBy { get; } = EncoderSpans.Asking();
 
     /// <summary>What the caller awaits.</summary>
     public Task<TOutput> Task => _completion.Task;

@@ -1,7 +1,9 @@
 using ClipGrid.Contracts.Errors;
+using ClipGrid.Dashboard.Monitoring;
 using ClipGrid.Grains.Hosting;
 using ClipGrid.Grains.Storage;
 using ClipGrid.Silo.Cluster;
+using ClipGrid.Silo.Hosting.Monitoring;
 using Microsoft.Extensions.Logging.Console;
 using Orleans.Dashboard;
 
@@ -22,6 +24,9 @@ internal sealed class GridHost : IAsyncDisposable
 
     /// <summary>What it was started with.</summary>
     public GridSettings Settings { get; }
+
+    /// <summary>Where its health and its metrics are served.</summary>
+    public required MonitorSettings Monitor { get; init; }
 
     /// <summary>Its grains.</summary>
     public IGrainFactory Grains => _host.Services.GetRequiredService<IGrainFactory>();
@@ -45,6 +50,7 @@ internal sealed class GridHost : IAsyncDisposable
             Log(builder);
             builder.Services.AddSingleton<TimeProvider>(new SteadyClock());
             builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = LongestShutdown);
+            MonitorSettings monitor = builder.AddSiloMonitoring(settings);
             builder.Host.UseOrleans(silo =>
             {
                 cluster.Join(silo).AddClipGrid(new GrainsOptions { DataFolder = settings.DataFolder, Storage = storage, Role = settings.Duty });
@@ -54,7 +60,7 @@ internal sealed class GridHost : IAsyncDisposable
             });
             WebApplication host = SiloWeb.Build(builder, settings);
             await host.StartAsync(cancellationToken);
-            return new GridHost(host, guard, cluster, settings);
+            return new GridHost(host, guard, cluster, settings) { Monitor = monitor };
         }
         catch
         {

@@ -64,6 +64,8 @@ internal static class SiloCommand
         console.Output.WriteLine($"ClipGrid is ready. {(grid.Settings.HasGateway ? $"Clients come to {new IPEndPoint(grid.Settings.Endpoint, grid.Settings.GatewayPort)}, data" : "It trains for other silos; data")} lies in {grid.Settings.DataFolder}; Ctrl+C ends it.");
         if (grid.Settings.HasPages)
             console.Output.WriteLine($"Its pages: http://localhost:{grid.Settings.HttpPort}");
+        if (grid.Monitor.IsServed)
+            console.Output.WriteLine($"Its health and metrics: {grid.Monitor.Url}health/ready and {grid.Monitor.Url}metrics");
         DemoOptions? demo = options.Demo(parsed, grid.Settings);
         if (demo is not null)
         {

@@ -36,7 +36,7 @@ internal sealed class CheckpointWriter(IBlobStore store, IngestJob job, string s
     {
         _refused.Add(refusal);
         _next = _next with { SampleCount = _next.SampleCount + 1, RefusedCount = _next.RefusedCount + 1 };
-        job.Progress.AddRefused();
+        job.Progress.AddRefused(refusal.Reason);
     }
 
     /// <summary>Passes over a sample that the data set has.</summary>

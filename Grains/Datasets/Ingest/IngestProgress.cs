@@ -1,7 +1,10 @@
+using ClipGrid.Contracts.Datasets;
+
 namespace ClipGrid.Grains.Datasets.Ingest;
 
 /// <summary>How far a running ingest is, ahead of its checkpoint. One writer, any number of readers.</summary>
-internal sealed class IngestProgress
+/// <param name="meter">Counts for the whole silo, or null.</param>
+internal sealed class IngestProgress(IngestMeter? meter = null)
 {
     private long _itemCount, _refusedCount, _unchangedCount, _byteCount, _totalCount = -1;
 
@@ -38,11 +41,20 @@ internal sealed class IngestProgress
     {
         Interlocked.Increment(ref _itemCount);
         Interlocked.Add(ref _byteCount, byteCount);
+        meter?.Took(byteCount);
     }
 
     /// <summary>Counts a refused sample.</summary>
-    public void AddRefused() => Interlocked.Increment(ref _refusedCount);
+    public void AddRefused(RefusalReason reason)
+    {
+        Interlocked.Increment(ref _refusedCount);
+        meter?.Refused(reason);
+    }
 
     /// <summary>Counts an unchanged sample.</summary>
-    public void AddUnchanged() => Interlocked.Increment(ref _unchangedCount);
+    public void AddUnchanged()
+    {
+        Interlocked.Increment(ref _unchangedCount);
+        meter?.Passed();
+    }
 }

@@ -23,6 +23,7 @@ internal sealed class IngestWork(
     TransferFiles transfers,
     ScratchFolder scratch,
     IGrainFactory grains,
+    IngestMeter meter,
     TimeProvider time,
     ILogger<IngestWork> logger)
 {
@@ -36,7 +37,7 @@ internal sealed class IngestWork(
 
     /// <summary>Starts an ingest, or goes on with it.</summary>
     public void Start(DatasetName dataset, IngestRecord ingest) =>
-        background.TryStart(KeyOf(dataset), cancellationToken => RunAsync(dataset, ingest, cancellationToken));
+        background.TryStart(KeyOf(dataset), cancellationToken => WorkSpans.RunAsync("ingest", $"{dataset}", () => RunAsync(dataset, ingest, cancellationToken)));
 
     /// <summary>Stops a data set's ingest on this silo; completes when it does nothing any more.</summary>
     public Task StopAsync(DatasetName dataset) => background.CancelAsync(KeyOf(dataset));
@@ -58,10 +59,11 @@ internal sealed class IngestWork(
     private async Task RunAsync(DatasetName dataset, IngestRecord ingest, CancellationToken cancellationToken)
     {
         LedgerClient ledger = new(grains.GetGrain<IIngestLedgerGrain>(dataset.ToString()), new IngestClaim(ingest.Request.Operation, ingest.Run), time);
-        IngestProgress progress = new();
+        IngestProgress progress = new(meter);
         progress.Begin(ingest.Checkpoint);
         _progress[dataset] = progress;
         string? folder = null;
+        meter.Running(1);
         try
         {
             folder = scratch.NewFolder("ingest");
@@ -75,6 +77,7 @@ internal sealed class IngestWork(
         finally
         {
             _progress.TryRemove(dataset, out _);
+            meter.Running(-1);
             if (folder is not null)
                 Directory.Delete(folder, recursive: true);
         }

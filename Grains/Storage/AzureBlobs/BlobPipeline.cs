@@ -22,7 +22,8 @@ internal sealed partial class BlobPipeline
     /// <param name="where">The store, for messages.</param>
     /// <param name="time">The clock of pauses and deadlines.</param>
     /// <param name="logger">Hears of repetitions and of the circuit.</param>
-    public BlobPipeline(BlobResilienceOptions options, string where, TimeProvider time, ILogger logger)
+    /// <param name="meter">Counts them, or null.</param>
+    public BlobPipeline(BlobResilienceOptions options, string where, TimeProvider time, ILogger logger, StorageMeter? meter = null)
     {
         _where = where;
         _logger = logger;
@@ -38,6 +39,7 @@ internal sealed partial class BlobPipeline
                 MaxDelay = options.MaxDelay,
                 OnRetry = arguments =>
                 {
+                    meter?.Retried();
                     LogRetry(_where, AzureFaults.Name(arguments.Outcome.Exception!), arguments.RetryDelay.TotalSeconds);
                     return default;
                 },
@@ -51,11 +53,13 @@ internal sealed partial class BlobPipeline
                 BreakDuration = options.BreakDuration,
                 OnOpened = arguments =>
                 {
+                    meter?.Broke(isOpen: true);
                     LogOpened(_where, arguments.BreakDuration.TotalSeconds);
                     return default;
                 },
                 OnClosed = _ =>
                 {
+                    meter?.Broke(isOpen: false);
                     LogClosed(_where);
                     return default;
                 },

@@ -1,8 +1,11 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.ExceptionServices;
 using ClipGrid.Contracts.Errors;
+using ClipGrid.Grains.Cluster;
 using ClipGrid.Grains.Storage.Files;
 using ClipGrid.Grains.Training.Metrics;
+using ClipGrid.Grains.Training.Telemetry;
 using ClipGrid.Model.Training;
 
 namespace ClipGrid.Grains.Training.Checkpoints;
@@ -38,6 +41,12 @@ internal sealed class CheckpointUploads
         (_store, _metrics, _folder, _time, _told) = (store, metrics, folder, time, told);
         _retry = new StoreRetry(outageLimit, time, TellWaitingAsync);
     }
+
+    /// <summary>Counts them, or null.</summary>
+    public RunMeter? Meter { get; init; }
+
+    /// <summary>The span of the run that they belong to.</summary>
+    public ActivityContext Run { get; init; }
 
     /// <summary>The newest that is stored, or null.</summary>
     public StoredCheckpoint? Newest => _store.Newest;
@@ -78,13 +87,45 @@ internal sealed class CheckpointUploads
     public async Task StoreAsync(TrainerCheckpoint checkpoint, long truncatedCaptionCount, CancellationToken cancellationToken)
     {
         long step = _step = checkpoint.State.StepCount;
+        await MeasureAsync(step, () => PutAsync(checkpoint, step, truncatedCaptionCount, cancellationToken)).ConfigureAwait(false);
+        await TellAsync(CheckpointNewsKind.Stored, $"The checkpoint of step {step} is stored.").ConfigureAwait(false);
+        await _store.CollectAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task MeasureAsync(long step, Func<Task<long>> put)
+    {
+        using Activity? span = TrainingSpans.BeginCheckpoint(Run, step);
+        long begun = _time.GetTimestamp();
+        (string outcome, long byteCount) = (Outcome.Good, 0);
+        try
+        {
+            byteCount = await put().ConfigureAwait(false);
+            span?.SetTag("clipgrid.size", byteCount);
+        }
+        catch (Exception error)
+        {
+            outcome = Outcome.Of(error);
+            span?.SetStatus(ActivityStatusCode.Error, outcome);
+            throw;
+        }
+        finally
+        {
+            Meter?.Stored(outcome, byteCount, _time.GetElapsedTime(begun));
+        }
+    }
+
+    // How many bytes it has.
+    private async Task<long> PutAsync(TrainerCheckpoint checkpoint, long step, long truncatedCaptionCount, CancellationToken cancellationToken)
+    {
         string local = Path.Combine(_folder, $"{step}-{Guid.NewGuid():N}");
         try
         {
             Directory.CreateDirectory(_folder);
             checkpoint.Save(local);
             await _retry.RunAsync(token => _metrics.StoreAsync(step, token), cancellationToken).ConfigureAwait(false);
+            long byteCount = new DirectoryInfo(local).EnumerateFiles().Sum(file => file.Length);
             await _store.SaveAsync(local, step, truncatedCaptionCount, _retry, cancellationToken).ConfigureAwait(false);
+            return byteCount;
         }
         catch (Exception error) when (FileFaults.IsKnown(error))
         {
@@ -95,8 +136,6 @@ internal sealed class CheckpointUploads
             if (Directory.Exists(local))
                 Directory.Delete(local, recursive: true);
         }
-        await TellAsync(CheckpointNewsKind.Stored, $"The checkpoint of step {step} is stored.").ConfigureAwait(false);
-        await _store.CollectAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private async Task TryStoreAsync(TrainerCheckpoint checkpoint, long truncatedCaptionCount)

@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using ClipGrid.Contracts.Devices;
 using ClipGrid.Contracts.Errors;
 using ClipGrid.Contracts.Training;
 using ClipGrid.Grains.Training.Checkpoints;
 using ClipGrid.Grains.Training.Metrics;
 using ClipGrid.Grains.Training.Tasks;
+using ClipGrid.Grains.Training.Telemetry;
 using ClipGrid.Model.Native;
 using ClipGrid.Model.Training;
 using Microsoft.Extensions.Logging;
@@ -25,6 +27,7 @@ internal sealed partial class SessionRun : IDisposable
     private readonly RunOrders _orders;
     private readonly RunLease _lease;
     private readonly string _scratch;
+    private readonly RunMeter _meter;
     private readonly Lock _lock = new();
     private const int MostNamedItems = 10;
     private ImmutableArray<string> _keys = [];
@@ -50,6 +53,7 @@ internal sealed partial class SessionRun : IDisposable
             Logger = surroundings.Logger,
         };
         _scratch = Path.Combine(surroundings.Options.ScratchFolder, $"{Id}-{Guid.NewGuid():N}");
+        _meter = surroundings.Meter.Begin(Device, surroundings.Time);
         Metrics = new MetricLog(Id, surroundings.Blobs);
     }
 
@@ -106,18 +110,25 @@ internal sealed partial class SessionRun : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _orders.Dispose();
+    public void Dispose()
+    {
+        _orders.Dispose();
+        _meter.Dispose();
+    }
 
     /// <summary>Runs it. It reports its own failures; a run that is cancelled, or replaced by another, reports nothing.</summary>
     /// <param name="stopping">The silo ends: what is done so far is kept as a checkpoint, and the session goes on elsewhere.</param>
     public async Task RunAsync(CancellationToken stopping)
     {
+        using Activity? span = TrainingSpans.BeginRun(Id, Attempt);
         using CancellationTokenSource quits = CancellationTokenSource.CreateLinkedTokenSource(_orders.Cancel, stopping);
         using CancellationTokenSource ended = new();
         Task pulse = new RunPulse(this, _lease, _surroundings).RunAsync(ended.Token);
         try
         {
-            if (await EndAsync(quits.Token, stopping).ConfigureAwait(false) is { } report)
+            SessionReport? ending = await EndAsync(span?.Context ?? default, quits.Token, stopping).ConfigureAwait(false);
+            Ended(span, ending is null ? "replaced" : TrainingSpans.Outcome(ending.Kind));
+            if (ending is { } report)
             {
                 await ReleaseAsync().ConfigureAwait(false);
                 await ReportEndAsync(report, stopping).ConfigureAwait(false);
@@ -125,6 +136,7 @@ internal sealed partial class SessionRun : IDisposable
         }
         catch (OperationCanceledException) when (quits.IsCancellationRequested)
         {
+            Ended(span, _orders.Cancel.IsCancellationRequested ? "cancelled" : "interrupted");
             _surroundings.Logger.LogInformation("Session {Session} stopped after step {Step}.", Id, Progress.Step);
             if (_orders.Cancel.IsCancellationRequested)
                 await KeepMetricsAsync().ConfigureAwait(false);
@@ -136,6 +148,12 @@ internal sealed partial class SessionRun : IDisposable
             await ended.CancelAsync().ConfigureAwait(false);
             await pulse.ConfigureAwait(false);
         }
+    }
+
+    private void Ended(Activity? span, string outcome)
+    {
+        _meter.Ended(outcome);
+        span?.SetTag(Cluster.Outcome.Tag, outcome).SetTag("clipgrid.step", Progress.Step);
     }
 
     // Whoever comes next need not wait to see whether this run lives.
@@ -155,11 +173,11 @@ internal sealed partial class SessionRun : IDisposable
     }
 
     // How it ended, or null if nobody is to be told.
-    private async Task<SessionReport?> EndAsync(CancellationToken quits, CancellationToken stopping)
+    private async Task<SessionReport?> EndAsync(ActivityContext span, CancellationToken quits, CancellationToken stopping)
     {
         try
         {
-            return await WorkAsync(quits, stopping).ConfigureAwait(false);
+            return await WorkAsync(span, quits, stopping).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!quits.IsCancellationRequested && _orders.Pause.IsCancellationRequested)
         {
@@ -193,7 +211,7 @@ internal sealed partial class SessionRun : IDisposable
         }
     }
 
-    private async Task<SessionReport?> WorkAsync(CancellationToken quits, CancellationToken stopping)
+    private async Task<SessionReport?> WorkAsync(ActivityContext span, CancellationToken quits, CancellationToken stopping)
     {
         using CancellationTokenSource early = CancellationTokenSource.CreateLinkedTokenSource(quits, _orders.Pause);
         using IDisposable device = await _surroundings.Gate.EnterAsync(Id, Device, Say, early.Token).ConfigureAwait(false);
@@ -201,7 +219,7 @@ internal sealed partial class SessionRun : IDisposable
         await _checkpoints.TakeAsync(early.Token).ConfigureAwait(false);
         await _surroundings.Evaluation.Candidates.ClearAsync(Id, early.Token).ConfigureAwait(false);
         using PreparedSession prepared = await PrepareAsync(early.Token).ConfigureAwait(false);
-        CheckpointUploads uploads = new(_checkpoints, Metrics, Path.Combine(_scratch, "checkpoints"), _surroundings.Options.OutageLimit, _surroundings.Time, ToldAsync);
+        CheckpointUploads uploads = new(_checkpoints, Metrics, Path.Combine(_scratch, "checkpoints"), _surroundings.Options.OutageLimit, _surroundings.Time, ToldAsync) { Meter = _meter, Run = span };
         using CancellationTokenSource pauses = CancellationTokenSource.CreateLinkedTokenSource(_orders.Pause, stopping);
         _keys = prepared.Items.Keys;
         RunEvaluations? evaluations = await EvaluationsAsync(prepared, early.Token).ConfigureAwait(false);
@@ -211,6 +229,7 @@ internal sealed partial class SessionRun : IDisposable
             Folder = Path.Combine(_scratch, "model"),
             Begun = ShowInexactness,
             Measured = Measure,
+            Meter = _meter,
             Evaluations = evaluations,
             Evaluating = isEvaluating => Show(now => now with { State = isEvaluating ? SessionState.Evaluating : SessionState.Running, Message = isEvaluating ? "It is evaluated." : _usualMessage }),
         };

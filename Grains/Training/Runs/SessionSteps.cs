@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ClipGrid.Contracts.Training;
 using ClipGrid.Grains.Training.Checkpoints;
 using ClipGrid.Grains.Training.Tasks;
+using ClipGrid.Grains.Training.Telemetry;
 using ClipGrid.Model.Training;
 
 namespace ClipGrid.Grains.Training.Runs;
@@ -28,6 +29,9 @@ internal sealed class SessionSteps(
 
     /// <summary>Told of every step, and of the captions that were cut until then.</summary>
     public required Action<MetricPoint, long> Measured { get; init; }
+
+    /// <summary>Counts its steps.</summary>
+    public required RunMeter Meter { get; init; }
 
     /// <summary>What judges it meanwhile, or null.</summary>
     public RunEvaluations? Evaluations { get; init; }
@@ -72,8 +76,10 @@ internal sealed class SessionSteps(
             bool hasNewRate = trainer.RateFactor != orders.RateFactor;
             if (hasNewRate)
                 trainer.RateFactor = orders.RateFactor;
-            StepResult step = trainer.Step();
-            Measured(Point(step, speed, memory), _truncatedBefore + trainee.TruncatedCaptionCount);
+            long begun = time.GetTimestamp();
+            MetricPoint point = Point(trainer.Step(), speed, memory);
+            Meter.Stepped(point, _specification.BatchSize, time.GetElapsedTime(begun));
+            Measured(point, _truncatedBefore + trainee.TruncatedCaptionCount);
             if ((hasNewRate || _rhythm.IsDue(trainer.StepCount)) && !trainer.IsFinished)
                 Store(trainee);
         }

@@ -2,13 +2,14 @@ using ClipGrid.Grains.Datasets;
 using ClipGrid.Grains.Models;
 using ClipGrid.Grains.Storage;
 using ClipGrid.Grains.Training.Evaluation;
+using ClipGrid.Grains.Training.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace ClipGrid.Grains.Training.Runs;
 
 /// <summary>What the runs of a silo share.</summary>
 internal sealed class SessionSurroundings(
-    IBlobStore blobs, IPartitionStore partitions, IModelStore models, ISessionNeighbours neighbours, DeviceGate gate, EvaluationSurroundings evaluation, TrainingOptions options, TimeProvider time, ILogger<SessionRun> logger)
+    IBlobStore blobs, IPartitionStore partitions, IModelStore models, ISessionNeighbours neighbours, DeviceGate gate, EvaluationSurroundings evaluation, TrainingOptions options, TimeProvider time, ILogger<SessionRun> logger, TrainingMeter meter)
 {
     /// <summary>The blob store.</summary>
     public IBlobStore Blobs { get; } = blobs;
@@ -33,6 +34,9 @@ internal sealed class SessionSurroundings(
 
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; } = time;
+
+    /// <summary>What runs measure.</summary>
+    public TrainingMeter Meter { get; } = meter;
 
     /// <summary>Hears of what goes wrong.</summary>
     public ILogger Logger { get; } = logger;

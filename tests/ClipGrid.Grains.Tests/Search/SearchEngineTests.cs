@@ -76,7 +76,7 @@ public sealed class SearchEngineTests
             await Task.Delay(Timeout.InfiniteTimeSpan, token);
         };
         WatchedClock time = new();
-        Task<SearchResult> searching = new SearchEngine(grid, new ClassifierCache(grid), new HeadCache(grid), time).SearchAsync(Request(grid) with { PartitionTimeout = TimeSpan.FromSeconds(3) }, Token);
+        Task<SearchResult> searching = new SearchEngine(grid, new ClassifierCache(grid), new HeadCache(grid), new SearchMeter(time), time).SearchAsync(Request(grid) with { PartitionTimeout = TimeSpan.FromSeconds(3) }, Token);
         await asked.Task;
         // The other one has answered: its timer is gone.
         await time.TimerEnded.WaitAsync(Token);
@@ -207,7 +207,9 @@ public sealed class SearchEngineTests
         Terms = [new SearchTerm { Vector = grid.Vector() }],
     };
 
-    internal static SearchEngine Engine(MemoryGrid grid) => new(grid, new ClassifierCache(grid), new HeadCache(grid), TimeProvider.System);
+    internal static SearchEngine Engine(MemoryGrid grid) => Engine(grid, new SearchMeter(TimeProvider.System));
+
+    internal static SearchEngine Engine(MemoryGrid grid, SearchMeter meter) => new(grid, new ClassifierCache(grid), new HeadCache(grid), meter, TimeProvider.System);
 
     private static PlainHit Plain(SearchHit hit) => new(hit.Item.Key, (float)hit.Score, hit.CaptionIndex);
 

@@ -5,6 +5,7 @@ using ClipGrid.Grains.Tests.Storage;
 using ClipGrid.Grains.Training;
 using ClipGrid.Grains.Training.Evaluation;
 using ClipGrid.Grains.Training.Runs;
+using ClipGrid.Grains.Training.Telemetry;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ClipGrid.Grains.Tests.Training;
@@ -34,12 +35,14 @@ internal sealed class SessionWorld : IDisposable
 
     public TimeSpan OutageLimit { get; init; } = TimeSpan.FromMinutes(5);
 
+    public TrainingMeter Meter { get; } = new();
+
     public string Scratch => _folder.File("scratch");
 
     public string File(string name) => _folder.File(name);
 
     public SessionSurroundings Surroundings(TimeProvider? time = null, long pictureMemory = 1 << 20, DeviceGate? gate = null) =>
-        new(Blobs, Dataset, Models, Neighbours, gate ?? _gate, new EvaluationSurroundings(Blobs, Dataset, new NoShares(), time ?? TimeProvider.System, NullLogger<SessionEvaluation>.Instance), new TrainingOptions { ScratchFolder = Scratch, PictureMemory = pictureMemory, OutageLimit = OutageLimit }, time ?? TimeProvider.System, NullLogger<SessionRun>.Instance);
+        new(Blobs, Dataset, Models, Neighbours, gate ?? _gate, new EvaluationSurroundings(Blobs, Dataset, new NoShares(), time ?? TimeProvider.System, NullLogger<SessionEvaluation>.Instance), new TrainingOptions { ScratchFolder = Scratch, PictureMemory = pictureMemory, OutageLimit = OutageLimit }, time ?? TimeProvider.System, NullLogger<SessionRun>.Instance, Meter);
 
     public SessionRun Run(SessionId id, SessionSpecification? specification = null, TimeProvider? time = null, long attempt = 1) =>
         new(TestSessions.Assignment(id, specification, attempt), Surroundings(time));
@@ -47,6 +50,7 @@ internal sealed class SessionWorld : IDisposable
     public void Dispose()
     {
         _gate.Dispose();
+        Meter.Dispose();
         _folder.Dispose();
     }
 }

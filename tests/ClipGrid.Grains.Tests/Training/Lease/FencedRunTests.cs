@@ -49,7 +49,7 @@ public sealed class FencedRunTests : IDisposable
         HoldingClock clock = new(HeldAt);
         SessionSurroundings shared = _world.Surroundings(clock);
         TrainingOptions options = shared.Options with { LeaseTime = leaseTime, PulseInterval = TimeSpan.FromMilliseconds(20) };
-        SessionSurroundings own = new(shared.Blobs, shared.Partitions, shared.Models, shared.Neighbours, shared.Gate, shared.Evaluation, options, clock, NullLogger<SessionRun>.Instance);
+        SessionSurroundings own = new(shared.Blobs, shared.Partitions, shared.Models, shared.Neighbours, shared.Gate, shared.Evaluation, options, clock, NullLogger<SessionRun>.Instance, shared.Meter);
         using SessionRun run = new(TestSessions.Assignment(_id), own);
         Task running = run.RunAsync(Cancellation);
         await clock.ReachedAsync(HeldAt);

@@ -93,7 +93,7 @@ public sealed class RunEvaluationTests : IDisposable
     {
         SessionSurroundings shared = _world.Surroundings();
         EvaluationSurroundings evaluation = new(blobs, _world.Dataset, _cluster.Surroundings.Shares, shared.Time, NullLogger<SessionEvaluation>.Instance);
-        SessionSurroundings own = new(blobs, shared.Partitions, shared.Models, shared.Neighbours, shared.Gate, evaluation, shared.Options, shared.Time, NullLogger<SessionRun>.Instance);
+        SessionSurroundings own = new(blobs, shared.Partitions, shared.Models, shared.Neighbours, shared.Gate, evaluation, shared.Options, shared.Time, NullLogger<SessionRun>.Instance, shared.Meter);
         return new SessionRun(TestSessions.Assignment(id, Specification, attempt), own);
     }
 

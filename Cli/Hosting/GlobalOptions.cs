@@ -15,7 +15,7 @@ internal sealed class GlobalOptions
         _console = console;
         Endpoint = new Option<string>("--endpoint")
         {
-            Description = "The grid's gateway as host:port. Otherwise CLIPGRID_ENDPOINT.",
+            Description = "The grid's gateway as host:port, or several with commas between them. Otherwise CLIPGRID_ENDPOINT. A key that the grid asks for stands in CLIPGRID_KEY.",
             HelpName = "host:port",
             Recursive = true,
             DefaultValueFactory = _ => console.Variable("CLIPGRID_ENDPOINT") is { Length: > 0 } given ? given : new ClipGridClientOptions().Endpoint,
@@ -41,6 +41,8 @@ internal sealed class GlobalOptions
     public ClipGridClientOptions ToClientOptions(ParseResult parsed) => new()
     {
         Endpoint = parsed.GetValue(Endpoint)!,
+        // Not an option: everybody on the machine sees the command lines of all programs.
+        ApiKey = _console.Variable("CLIPGRID_KEY") is { Length: > 0 } key ? key : null,
         ClusterId = _console.Variable("CLIPGRID_CLUSTER_ID") is { Length: > 0 } cluster ? cluster : GridLimits.ClusterName,
         ServiceId = _console.Variable("CLIPGRID_SERVICE_ID") is { Length: > 0 } service ? service : GridLimits.ClusterName,
         ConnectTimeout = parsed.GetValue(ConnectTimeout) is var seconds and >= 0.1 and <= 600

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using ClipGrid.Cli.Access;
 using ClipGrid.Cli.Cluster;
 using ClipGrid.Cli.Datasets;
 using ClipGrid.Cli.Embedding;
@@ -59,6 +60,12 @@ internal sealed class RootOfCommands : RootCommand, IHasExamples
         Subcommands.Add(new EmbedCommand(console, global));
         Subcommands.Add(new SearchCommand(console, global));
         Subcommands.Add(new ClassifyCommand(console, global));
+        Subcommands.Add(new GroupCommand(
+            "key",
+            "Make and revoke the API keys of a grid that asks for them.",
+            new KeyCreateCommand(console, global),
+            new KeyListCommand(console, global),
+            new KeyRevokeCommand(console, global)));
         Subcommands.Add(new DevicesCommand(console, global));
         Subcommands.Add(new DoctorCommand(console, global));
         foreach (HelpOption help in Options.OfType<HelpOption>())

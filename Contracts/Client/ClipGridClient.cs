@@ -82,13 +82,8 @@ public sealed class ClipGridClient : IAsyncDisposable
         }
     }
 
-    /// <summary>The same grid for other callers, by the same connection, which stays this client's.</summary>
-    /// <param name="caller">For whom each call is.</param>
-    public ClipGridClient For(Func<ValueTask<CallerClaim>> caller)
-    {
-        ArgumentNullException.ThrowIfNull(caller);
-        return new ClipGridClient(_calls.Grains(), _options, _calls.Time, caller);
-    }
+    /// <summary>The same grid for whoever has the options' key, by the same connection, which stays this client's.</summary>
+    public ClipGridClient AsItself() => new(_calls.Grains(), _options, _calls.Time);
 
     /// <summary>Texts to vectors. The model version is fixed at the first use.</summary>
     public IEmbeddingGenerator<string, Embedding<float>> TextEmbeddings(ModelRef model) => new TextEmbeddingGenerator(_calls, Models, model);

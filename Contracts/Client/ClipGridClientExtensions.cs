@@ -13,7 +13,10 @@ public static class ClipGridClientExtensions
     /// hosts the program itself needs no connection: register <c>new ClipGridClient(grainFactory)</c> there instead.
     /// </summary>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
-    public static IServiceCollection AddClipGridClient(this IServiceCollection services, Action<ClipGridClientOptions> configure)
+    /// <param name="services">The host's.</param>
+    /// <param name="configure">Sets the options.</param>
+    /// <param name="caller">For whom each call is; null for whoever has the options' key.</param>
+    public static IServiceCollection AddClipGridClient(this IServiceCollection services, Action<ClipGridClientOptions> configure, Func<ValueTask<CallerClaim>>? caller = null)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(configure);
@@ -21,8 +24,9 @@ public static class ClipGridClientExtensions
         services.AddSingleton(provider => new ClipGridClient(
             provider.GetRequiredService<IClusterClient>(),
             provider.GetRequiredService<IOptions<ClipGridClientOptions>>().Value,
-            provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<IHostedService, ReleaseCheckAtStart>();
+            provider.GetRequiredService<TimeProvider>(),
+            caller));
+        services.AddSingleton<IHostedService>(provider => new ReleaseCheckAtStart(provider.GetRequiredService<ClipGridClient>().AsItself()));
         return services;
     }
 }

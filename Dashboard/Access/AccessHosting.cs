@@ -4,6 +4,7 @@ using ClipGrid.Dashboard.Hosting;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.Net.Http.Headers;
 
 namespace ClipGrid.Dashboard.Access;
@@ -23,27 +24,31 @@ internal static class AccessHosting
         IServiceCollection services = builder.Services;
         services.AddSingleton(settings);
         services.AddSingleton<KeyRegister>();
-        services.AddHttpContextAccessor();
-        services.AddScoped<CallerOfScope>();
-        services.AddScoped(provider =>
-        {
-            OwnGrid own = provider.GetRequiredService<OwnGrid>();
-            CallerOfScope caller = provider.GetRequiredService<CallerOfScope>();
-            return own.Client.For(caller.ClaimAsync);
-        });
+        services.AddScoped<CircuitHandler, CallerOfCircuit>();
         AuthenticationBuilder authentication = services.AddAuthentication(isRequired ? SignInScheme.Any : OpenAuthentication.Name)
             .AddScheme<AuthenticationSchemeOptions, OpenAuthentication>(OpenAuthentication.Name, null);
         if (isRequired)
             AddSchemes(authentication, settings);
-        services.AddAuthorization(Define);
+        services.AddAuthorization(options => Define(options, isRequired));
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, AccessRefusals>();
         services.AddCascadingAuthenticationState();
         return builder;
     }
 
-    private static void Define(AuthorizationOptions options)
+    /// <summary>Lets requests in that may come, and remembers for whom they are. After the routing.</summary>
+    public static void UseAccess(this WebApplication app)
+    {
+        app.UseAuthentication();
+        app.UseMiddleware<CallerOfRequest>();
+        app.UseAuthorization();
+    }
+
+    private static void Define(AuthorizationOptions options, bool isRequired)
     {
         foreach (GridRole role in Enum.GetValues<GridRole>())
             options.AddPolicy(role.ToString(), policy => policy.AddRequirements(new RoleRequirement(role)));
+        if (!isRequired)
+            options.AddPolicy(AdminPolicy.Name, policy => policy.RequireAssertion(decided => decided.Resource is HttpContext context && AdminPolicy.IsLocal(context)));
         // What says nothing is for those who are known.
         options.FallbackPolicy = options.GetPolicy(nameof(GridRole.Reader));
     }
@@ -62,6 +67,7 @@ internal static class AccessHosting
             cookie.LoginPath = SignInPaths.Page;
             cookie.AccessDeniedPath = SignInPaths.Page;
             cookie.ReturnUrlParameter = SignInPaths.Return;
+            cookie.Events.OnValidatePrincipal = StillKnownAsync;
             cookie.Events.OnRedirectToLogin = context => ChallengeAsync(context, StatusCodes.Status401Unauthorized);
             cookie.Events.OnRedirectToAccessDenied = context => ChallengeAsync(context, StatusCodes.Status403Forbidden);
         });
@@ -89,6 +95,16 @@ internal static class AccessHosting
                 oidc.CallbackPath = SignInPaths.Callback;
                 oidc.Events.OnTicketReceived = context => { context.Principal = Known(context.Principal, SignInScheme.Cookie, settings.Oidc.NameClaim, settings.Oidc.RoleClaim); return Task.CompletedTask; };
             });
+    }
+
+    // A key that was revoked, or that has another role by now, lets its owner's browser in no longer.
+    private static async Task StillKnownAsync(CookieValidatePrincipalContext context)
+    {
+        if (context.Principal?.FindFirstValue(GridClaims.Key) is not { } key)
+            return;
+        CallerInfo? caller = await context.HttpContext.RequestServices.GetRequiredService<KeyRegister>().FindAsync(key, context.HttpContext.RequestAborted);
+        if (caller is null || caller.Role != GridClaims.RoleOf(context.Principal))
+            context.RejectPrincipal();
     }
 
     private static string SchemeOf(HttpRequest request, AccessSettings settings) =>

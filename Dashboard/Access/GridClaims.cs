@@ -1,6 +1,5 @@
 using System.Security.Claims;
 using ClipGrid.Contracts.Access;
-using ClipGrid.Contracts.Client;
 
 namespace ClipGrid.Dashboard.Access;
 
@@ -10,8 +9,8 @@ internal static class GridClaims
     /// <summary>The claim that has a <see cref="GridRole"/>.</summary>
     public const string Role = "clipgrid.role";
 
-    /// <summary>The claim that has the id of the key by which a person signed in.</summary>
-    public const string KeyId = "clipgrid.key-id";
+    /// <summary>The claim that has the key by which a person signed in, in a cookie that only this server can read.</summary>
+    public const string Key = "clipgrid.key";
 
     /// <summary>Somebody with a role.</summary>
     public static ClaimsPrincipal Principal(string scheme, string name, GridRole role) => new(new ClaimsIdentity([new Claim(ClaimTypes.Name, name), new Claim(Role, role.ToString())], scheme));
@@ -26,11 +25,4 @@ internal static class GridClaims
         GridRole[] roles = [.. Enum.GetValues<GridRole>().Where(role => names.Any(name => name.Equals(role.ToString(), StringComparison.OrdinalIgnoreCase)))];
         return roles.Length == 0 ? null : roles.Max();
     }
-
-    /// <summary>For whom the grid is asked.</summary>
-    /// <param name="user">Who is signed in.</param>
-    /// <param name="ownKey">The key of the process that asks, or null for a silo.</param>
-    public static CallerClaim ClaimOf(ClaimsPrincipal user, string? ownKey) => RoleOf(user) is { } role
-        ? new CallerClaim { Key = ownKey, Person = user.Identity!.Name ?? "somebody", Role = role }
-        : new CallerClaim { Key = "" };
 }

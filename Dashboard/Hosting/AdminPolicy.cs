@@ -1,18 +1,14 @@
 using System.Net;
-using Microsoft.AspNetCore.Authorization;
 
 namespace ClipGrid.Dashboard.Hosting;
 
 /// <summary>
-/// Who may see what is for those who run the grid. There are no accounts: whoever is at the machine itself may, and nobody else.
+/// Who may see what is for those who run the grid: admins, and where nobody is asked who he is, whoever is at the machine itself.
 /// </summary>
 public static class AdminPolicy
 {
     /// <summary>The policy's name.</summary>
     public const string Name = "Admin";
-
-    internal static void Define(AuthorizationOptions options) =>
-        options.AddPolicy(Name, policy => policy.RequireAssertion(decided => decided.Resource is HttpContext context && IsLocal(context)));
 
     // A proxy on this machine would make everybody look local, so that what it passes on counts as remote.
     internal static bool IsLocal(HttpContext context) =>

@@ -1,4 +1,5 @@
 using System.Threading.RateLimiting;
+using ClipGrid.Dashboard.Access;
 using ClipGrid.Dashboard.Cluster;
 using ClipGrid.Dashboard.Datasets;
 using ClipGrid.Dashboard.Devices;
@@ -29,6 +30,7 @@ internal static class ApiHosting
                 context.HttpContext.Response.Headers.RetryAfter = "1";
                 return ValueTask.CompletedTask;
             };
+            SignInRate.Define(limiter);
             limiter.AddPolicy(ApiEndpoints.Busy, context =>
             {
                 int most = context.RequestServices.GetRequiredService<IOptions<ApiOptions>>().Value.MostAtOnce;

@@ -1,3 +1,6 @@
+using System.Net;
+using ClipGrid.Contracts.Client;
+using ClipGrid.Dashboard.Access;
 using ClipGrid.Dashboard.Datasets;
 using ClipGrid.Dashboard.Datasets.Uploads;
 using ClipGrid.Dashboard.Layout;
@@ -6,7 +9,6 @@ using ClipGrid.Dashboard.Monitoring;
 using ClipGrid.Dashboard.Search.Classification;
 using ClipGrid.Dashboard.Training;
 using ClipGrid.Dashboard.Training.Curves;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -15,13 +17,16 @@ using MudBlazor.Services;
 
 namespace ClipGrid.Dashboard.Hosting;
 
-/// <summary>Puts the pages and the HTTP API into a web application that has a <see cref="Contracts.Client.ClipGridClient"/>.</summary>
+/// <summary>Puts the pages and the HTTP API into a web application that has a <see cref="ClipGridClient"/>.</summary>
 public static class DashboardHostingExtensions
 {
     private static readonly string[] LoopbackNames = ["localhost", "127.0.0.1", "[::1]"];
 
     /// <summary>Registers what the pages need. The caller registers the client.</summary>
-    public static WebApplicationBuilder AddClipGridDashboard(this WebApplicationBuilder builder)
+    /// <param name="builder">The application.</param>
+    /// <param name="access">Who may come; null for everybody.</param>
+    /// <param name="isAsked">Whether callers must say who they are.</param>
+    public static WebApplicationBuilder AddClipGridDashboard(this WebApplicationBuilder builder, AccessSettings? access = null, bool isAsked = false)
     {
         ArgumentNullException.ThrowIfNull(builder);
         // Outside a published folder the files lie in the packages that bring them.
@@ -38,14 +43,15 @@ public static class DashboardHostingExtensions
         builder.Services.AddHealthChecks();
         builder.Services.AddExceptionHandler<ProblemAnswers>();
         builder.Services.AddProblemDetails();
-        builder.Services.AddAuthorization(AdminPolicy.Define);
-        builder.Services.AddSingleton<IAuthorizationMiddlewareResultHandler, AdminRefusals>();
+        builder.Services.TryAddSingleton(new CurrentCaller(ownKey: null, isAsked));
+        builder.Services.TryAddSingleton(services => new OwnGrid(services.GetRequiredService<ClipGridClient>()));
+        builder.AddAccess(access ?? new AccessSettings(), isAsked);
         builder.AddUploads();
         builder.Services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = "clipgrid-antiforgery");
         // A page of another site must not reach a grid on this machine by a name of its own that points here.
         builder.Services.PostConfigure<HostFilteringOptions>(filtering =>
         {
-            if (builder.Configuration["AllowedHosts"] is null)
+            if (builder.Configuration["AllowedHosts"] is null && IPAddress.IsLoopback(HttpAddress.Read(builder.Configuration)))
                 filtering.AllowedHosts = LoopbackNames;
         });
         return builder;
@@ -62,9 +68,10 @@ public static class DashboardHostingExtensions
         app.UseWhen(context => !IsForPrograms(context), people => people.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
         // After the pages for errors, so that their address is matched too.
         app.UseRouting();
-        app.UseAuthorization();
+        app.UseAccess();
         app.UseAntiforgery();
-        app.MapStaticAssets();
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapSignIn();
         app.MapHealth(tellsWhy: false);
         app.MapPictures();
         app.MapClipGridApi();

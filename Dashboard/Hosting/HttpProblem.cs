@@ -14,6 +14,8 @@ internal static class HttpProblem
         GridProblem.TooLarge => StatusCodes.Status413PayloadTooLarge,
         GridProblem.StorageFull => StatusCodes.Status507InsufficientStorage,
         GridProblem.Unavailable => StatusCodes.Status503ServiceUnavailable,
+        GridProblem.Unauthenticated => StatusCodes.Status401Unauthorized,
+        GridProblem.Denied => StatusCodes.Status403Forbidden,
         _ => StatusCodes.Status500InternalServerError,
     };
 
@@ -29,6 +31,8 @@ internal static class HttpProblem
         GridProblem.StorageFull => "The storage is full",
         GridProblem.Unavailable => "Not available now",
         GridProblem.Corrupt => "Stored data is damaged",
+        GridProblem.Unauthenticated => "The grid asks who you are",
+        GridProblem.Denied => "Your role is not enough",
         GridProblem.NewerFormat => "Stored by a newer release",
         _ => "Something went wrong in the grid",
     };

@@ -1,6 +1,7 @@
 using System.Net;
 using ClipGrid.Contracts.Client;
 using ClipGrid.Contracts.Errors;
+using ClipGrid.Dashboard.Access;
 using ClipGrid.Dashboard.Monitoring;
 using Microsoft.Extensions.Options;
 
@@ -22,13 +23,19 @@ internal static class WebTier
             Log(builder);
             MonitorSettings monitor = MonitorSettings.Read(builder.Configuration, ($"{WebTierSettings.Section}:{nameof(WebTierSettings.HttpPort)}", settings.HttpPort));
             builder.AddClipGridMonitoring("clipgrid-web", monitor, TelemetrySettings.Read(builder.Configuration)).AddWebTierChecks();
-            builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, settings.HttpPort));
-            builder.AddClipGridDashboard();
-            builder.Services.AddClipGridClient(client => client.Endpoint = settings.Endpoint);
+            IPAddress address = HttpAddress.Read(builder.Configuration);
+            AccessSettings access = AccessSettings.Read(builder.Configuration);
+            bool isAsked = access.IsRequired(address);
+            CurrentCaller current = new(access.Key ?? "", isAsked);
+            builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(address, settings.HttpPort));
+            builder.Services.AddSingleton(current);
+            builder.Services.AddClipGridClient(client => (client.Endpoint, client.ApiKey) = (settings.Endpoint, access.Key), current.ClaimAsync);
+            builder.Services.AddSingleton(services => new OwnGrid(services.GetRequiredService<ClipGridClient>().AsItself()));
+            builder.AddClipGridDashboard(access, isAsked);
             WebApplication app = builder.Build();
             app.MapClipGridDashboard();
             await app.StartAsync();
-            LogPages(loggers.CreateLogger(nameof(ClipGrid)), settings.HttpPort);
+            LogPages(loggers.CreateLogger(nameof(ClipGrid)), HttpAddress.Url(address, settings.HttpPort), isAsked ? "It asks everybody who they are." : "It asks nobody who they are.");
             await app.WaitForShutdownAsync();
             return 0;
         }
@@ -58,7 +65,7 @@ internal static class WebTier
             builder.Logging.SetMinimumLevel(LogLevel.Warning);
     }
 
-    private static void LogPages(ILogger logger, int port) => logger.LogInformation("Its pages: http://localhost:{Port}", port);
+    private static void LogPages(ILogger logger, Uri pages, string access) => logger.LogInformation("Its pages: {Pages} {Access}", pages, access);
 
     private static void LogFailure(ILogger logger, string message) => logger.LogCritical("{Message}", message);
 }

@@ -1,12 +1,12 @@
-using ClipGrid.Contracts.Client;
+using ClipGrid.Dashboard.Access;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace ClipGrid.Dashboard.Monitoring;
 
 /// <summary>Whether a web tier's grid answers it.</summary>
-internal sealed class GridConnectionCheck(ClipGridClient client, TimeProvider time) : IHealthCheck
+internal sealed class GridConnectionCheck(OwnGrid grid, TimeProvider time) : IHealthCheck
 {
-    private readonly BoundedProbe _probe = new(token => client.Cluster.GetVersionAsync(token), "the grid answers", time);
+    private readonly BoundedProbe _probe = new(token => grid.Client.Cluster.GetVersionAsync(token), "the grid answers", time);
 
     /// <inheritdoc/>
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => _probe.CheckAsync(cancellationToken);

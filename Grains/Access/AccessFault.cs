@@ -12,7 +12,7 @@ internal static class AccessFault
 
     /// <summary>No key came along.</summary>
     public static GridException NoKey() =>
-        new(GridProblem.Unauthenticated, "The grid asks who you are: send an API key (ClipGridClientOptions.ApiKey, clipgrid --key or CLIPGRID_KEY).");
+        new(GridProblem.Unauthenticated, "The grid asks who you are: send an API key (ClipGridClientOptions.ApiKey, or CLIPGRID_KEY for the command).");
 
     /// <summary>The role is not enough.</summary>
     public static GridException Denied(string caller, GridRole has, GridRole? needed) => new(

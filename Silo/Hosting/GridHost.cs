@@ -53,7 +53,7 @@ internal sealed class GridHost : IAsyncDisposable
             MonitorSettings monitor = builder.AddSiloMonitoring(settings);
             builder.Host.UseOrleans(silo =>
             {
-                cluster.Join(silo).AddClipGrid(new GrainsOptions { DataFolder = settings.DataFolder, Storage = storage, Role = settings.Duty });
+                cluster.Join(silo).AddClipGrid(new GrainsOptions { DataFolder = settings.DataFolder, Storage = storage, Role = settings.Duty, AsksForKeys = settings.AsksForKeys });
                 // Also where this silo serves no pages: another one's ask it for its counters. Collecting them takes 8 ms of every second.
                 if (settings.OrleansDashboard)
                     silo.AddDashboard();

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using ClipGrid.Contracts.Errors;
+using ClipGrid.Dashboard.Access;
+using ClipGrid.Dashboard.Hosting;
 using ClipGrid.Grains.Cluster.Roles;
 using ClipGrid.Silo.Cluster;
 
@@ -32,7 +34,7 @@ internal sealed class GridSettings
     /// <summary>Port for clients.</summary>
     public int GatewayPort { get; set; } = 30_000;
 
-    /// <summary>Port for browsers and HTTP, on loopback.</summary>
+    /// <summary>Port for browsers and HTTP.</summary>
     public int HttpPort { get; set; } = 8_080;
 
     /// <summary>Whether it serves the dashboard and the HTTP API; without them it listens on no port for HTTP. Null: as its role has it.</summary>
@@ -49,6 +51,15 @@ internal sealed class GridSettings
 
     /// <summary><see cref="Address"/>, read.</summary>
     public IPAddress Endpoint { get; private set; } = IPAddress.Loopback;
+
+    /// <summary>Where it serves pages, read by <see cref="HttpAddress"/>.</summary>
+    public IPAddress HttpEndpoint { get; private set; } = IPAddress.Loopback;
+
+    /// <summary>Who may come.</summary>
+    public AccessSettings Access { get; private set; } = new();
+
+    /// <summary>Whether callers must say who they are.</summary>
+    public bool AsksForKeys => Access.IsRequired(HasPages ? [Endpoint, HttpEndpoint] : [Endpoint]);
 
     /// <summary>Whether clients may come to it: to one that only trains none shall, so that it computes nothing for them.</summary>
     public bool HasGateway => Duty.ServesClients();
@@ -73,6 +84,8 @@ internal sealed class GridSettings
                 .Replace("to type 'System.Boolean'", "to true or false", StringComparison.Ordinal);
             throw new GridException(GridProblem.Invalid, $"{message} Correct it in appsettings.json or in the environment.", exception);
         }
+        settings.HttpEndpoint = HttpAddress.Read(configuration);
+        settings.Access = AccessSettings.Read(configuration);
         settings.Check();
         settings.Clustering.Check(configuration.GetSection(ClusteringSettings.Section));
         return settings;
@@ -93,7 +106,7 @@ internal sealed class GridSettings
         }
         if (!HasPages)
             return;
-        RequirePort(nameof(HttpPort), "--http-port", IPAddress.Loopback, HttpPort);
+        RequirePort(nameof(HttpPort), "--http-port", HttpEndpoint, HttpPort);
         RequireDifferent(nameof(SiloPort), SiloPort, nameof(HttpPort), HttpPort);
         RequireDifferent(nameof(GatewayPort), GatewayPort, nameof(HttpPort), HttpPort);
     }

@@ -2,6 +2,9 @@ using System.CommandLine;
 using System.Net;
 using ClipGrid.Contracts.Client;
 using ClipGrid.Contracts.Errors;
+using ClipGrid.Dashboard.Access;
+using ClipGrid.Dashboard.Hosting;
+using ClipGrid.Grains.Access;
 using ClipGrid.Model.Native;
 using ClipGrid.Silo.Demo;
 
@@ -63,13 +66,14 @@ internal static class SiloCommand
         await using GridHost grid = await GridHost.StartAsync(options.Settings(parsed), cancel);
         console.Output.WriteLine($"ClipGrid is ready. {(grid.Settings.HasGateway ? $"Clients come to {new IPEndPoint(grid.Settings.Endpoint, grid.Settings.GatewayPort)}, data" : "It trains for other silos; data")} lies in {grid.Settings.DataFolder}; Ctrl+C ends it.");
         if (grid.Settings.HasPages)
-            console.Output.WriteLine($"Its pages: http://localhost:{grid.Settings.HttpPort}");
+            console.Output.WriteLine($"Its pages: {HttpAddress.Url(grid.Settings.HttpEndpoint, grid.Settings.HttpPort)}");
+        console.Output.WriteLine(await DescribeAccessAsync(grid, cancel));
         if (grid.Monitor.IsServed)
             console.Output.WriteLine($"Its health and metrics: {grid.Monitor.Url}health/ready and {grid.Monitor.Url}metrics");
         DemoOptions? demo = options.Demo(parsed, grid.Settings);
         if (demo is not null)
         {
-            await using ClipGridClient client = new(grid.Grains);
+            await using ClipGridClient client = new(grid.Grains, caller: () => ValueTask.FromResult(CallerClaim.Silo));
             await new DemoRun(demo, client, console, TimeProvider.System).RunAsync(cancel);
             if (demo.Exits)
                 return Done;
@@ -77,5 +81,17 @@ internal static class SiloCommand
         }
         await GridHost.ServeAsync(cancel);
         return Done;
+    }
+
+    private static async Task<string> DescribeAccessAsync(GridHost grid, CancellationToken cancel)
+    {
+        GridSettings settings = grid.Settings;
+        if (!settings.AsksForKeys)
+            return settings.Access.Mode == AccessMode.Open && !IPAddress.IsLoopback(settings.Endpoint)
+                ? "It asks nobody who they are, and others can reach it: whoever does may do everything."
+                : "It asks nobody who they are: only this machine reaches it.";
+        return await FirstKey.MakeAsync(grid.Grains, cancel) is { } key
+            ? $"It asks everybody who they are. The first admin's key, which is shown this once: {key}"
+            : "It asks everybody who they are.";
     }
 }

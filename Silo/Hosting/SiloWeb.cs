@@ -1,5 +1,5 @@
-using System.Net;
 using ClipGrid.Contracts.Client;
+using ClipGrid.Dashboard.Access;
 using ClipGrid.Dashboard.Cluster;
 using ClipGrid.Dashboard.Hosting;
 using Microsoft.AspNetCore.DataProtection;
@@ -19,15 +19,21 @@ internal static class SiloWeb
             builder.Services.AddSingleton<IServer, NoServer>();
             return builder.Build();
         }
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, settings.HttpPort));
-        builder.AddClipGridDashboard();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(settings.HttpEndpoint, settings.HttpPort));
+        CurrentCaller current = new(ownKey: null, settings.AsksForKeys);
+        builder.Services.AddSingleton(current);
+        builder.Services.AddSingleton(services => Client(services, current.ClaimAsync));
+        builder.Services.AddSingleton(services => new OwnGrid(Client(services, () => ValueTask.FromResult(CallerClaim.Silo))));
+        builder.AddClipGridDashboard(settings.Access, settings.AsksForKeys);
         // Pages that are open while the silo starts anew stay valid.
         builder.Services.AddDataProtection().SetApplicationName(nameof(ClipGrid)).PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(settings.DataFolder, "http-keys")));
-        builder.Services.AddSingleton(services => new ClipGridClient(services.GetRequiredService<IGrainFactory>(), time: services.GetRequiredService<TimeProvider>()));
         WebApplication host = builder.Build();
         host.MapClipGridDashboard();
         if (settings.OrleansDashboard)
             host.MapOrleansDashboard(OrleansPages.Path).RequireAuthorization(AdminPolicy.Name).ExcludeFromDescription();
         return host;
     }
+
+    private static ClipGridClient Client(IServiceProvider services, Func<ValueTask<CallerClaim>> caller) =>
+        new(services.GetRequiredService<IGrainFactory>(), time: services.GetRequiredService<TimeProvider>(), caller: caller);
 }

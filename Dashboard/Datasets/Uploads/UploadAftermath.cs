@@ -1,7 +1,7 @@
 using System.Threading.Channels;
-using ClipGrid.Contracts.Client;
 using ClipGrid.Contracts.Datasets;
 using ClipGrid.Contracts.Errors;
+using ClipGrid.Dashboard.Access;
 
 namespace ClipGrid.Dashboard.Datasets.Uploads;
 
@@ -9,7 +9,7 @@ namespace ClipGrid.Dashboard.Datasets.Uploads;
 /// Deletes the bytes of an upload once its ingest has ended, also where the page that sent them is long gone. What this process does not
 /// live to delete, the grid deletes after a day.
 /// </summary>
-internal sealed partial class UploadAftermath(ClipGridClient grid, ILogger<UploadAftermath> logger) : BackgroundService
+internal sealed partial class UploadAftermath(OwnGrid own, ILogger<UploadAftermath> logger) : BackgroundService
 {
     private readonly Channel<SentUpload> _sent = Channel.CreateUnbounded<SentUpload>();
 
@@ -24,7 +24,7 @@ internal sealed partial class UploadAftermath(ClipGridClient grid, ILogger<Uploa
     {
         try
         {
-            await foreach (IngestStatus _ in grid.Datasets.WatchIngestAsync(upload.Dataset, upload.Operation, cancellationToken))
+            await foreach (IngestStatus _ in own.Client.Datasets.WatchIngestAsync(upload.Dataset, upload.Operation, cancellationToken))
             {
                 // Only its end matters.
             }
@@ -33,7 +33,7 @@ internal sealed partial class UploadAftermath(ClipGridClient grid, ILogger<Uploa
         {
             LogLost(logger, upload.Operation.ToString(), e.Message);
         }
-        await grid.Datasets.DiscardAsync(upload.Transfer);
+        await own.Client.Datasets.DiscardAsync(upload.Transfer);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The ingest {Operation} of an upload could not be followed to its end: {Reason}")]

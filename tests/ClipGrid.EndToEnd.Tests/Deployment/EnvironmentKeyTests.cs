@@ -46,7 +46,6 @@ public sealed class EnvironmentKeyTests(SourceTree tree) : IClassFixture<SourceT
     private void AreRead(bool isWeb, IEnumerable<string> names)
     {
         HashSet<string> known = new(isWeb ? SettingKeys.OfWeb(tree.Files) : SettingKeys.OfSilo(tree.Files), StringComparer.Ordinal);
-        known.UnionWith(isWeb ? ComingKeys.Web : ComingKeys.Silo);
         known.UnionWith(["Logging__LogLevel__Default", "ASPNETCORE_HTTP_PORTS", "CUDA_CACHE_PATH", "NVIDIA_VISIBLE_DEVICES", "NVIDIA_DRIVER_CAPABILITIES"]);
         Assert.Empty(names.Except(known));
     }

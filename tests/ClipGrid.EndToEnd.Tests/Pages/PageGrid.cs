@@ -12,9 +12,9 @@ namespace ClipGrid.EndToEnd.Tests.Pages;
 public sealed class PageGrid : IAsyncLifetime
 {
     private const int TallestPicture = 8_000;
-    private const float Patience = 20_000;
+    internal const float Patience = 20_000;
 
-    private static readonly string[] Flags =
+    internal static readonly string[] Flags =
         ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
     private readonly TemporaryFolder _folder = new();

@@ -1,0 +1,30 @@
+using ClipGrid.Contracts.Access;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Authorization.Policy;
+using Microsoft.Net.Http.Headers;
+
+namespace ClipGrid.Dashboard.Access;
+
+/// <summary>Says why somebody is not let in, and shows the way.</summary>
+internal sealed class AccessRefusals : IAuthorizationMiddlewareResultHandler
+{
+    /// <inheritdoc/>
+    public Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
+    {
+        if (authorizeResult.Succeeded)
+            return next(context);
+        if (authorizeResult.Challenged)
+        {
+            context.Response.Headers[HeaderNames.WWWAuthenticate] = "Bearer";
+            return context.ChallengeAsync();
+        }
+        string words = GridClaims.RoleOf(context.User) switch
+        {
+            null => "You are known, but have no role in this grid: ask an admin for one.",
+            GridRole.Admin => "This is for those who run the grid: open it in a browser on the silo's own machine.",
+            GridRole role => $"This takes another role than {role.ToString().ToLowerInvariant()}: ask an admin.",
+        };
+        return Results.Problem(words, statusCode: StatusCodes.Status403Forbidden).ExecuteAsync(context);
+    }
+}

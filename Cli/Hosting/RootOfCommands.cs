@@ -66,6 +66,7 @@ internal sealed class RootOfCommands : RootCommand, IHasExamples
             new KeyCreateCommand(console, global),
             new KeyListCommand(console, global),
             new KeyRevokeCommand(console, global)));
+        Subcommands.Add(new AuditCommand(console, global));
         Subcommands.Add(new DevicesCommand(console, global));
         Subcommands.Add(new DoctorCommand(console, global));
         foreach (HelpOption help in Options.OfType<HelpOption>())

@@ -18,7 +18,7 @@ public interface IAccessGrain : IGrainWithStringKey
 
     /// <summary>Makes a key. The answer is the only place where its secret ever stands.</summary>
     /// <exception cref="GridException">Invalid: the name, the role or the lifetime. Conflict: a good key has this name already. TooLarge: there are 1,000 keys.</exception>
-    [Alias("Create"), AllowedFor(GridRole.Admin)]
+    [Alias("Create"), AllowedFor(GridRole.Admin), Audited("make a key")]
     Task<NewApiKey> CreateAsync(CreateKeyRequest request, CancellationToken cancellationToken);
 
     /// <summary>All keys, the newest first; revoked and expired ones are kept for 90 days.</summary>
@@ -27,6 +27,6 @@ public interface IAccessGrain : IGrainWithStringKey
 
     /// <summary>Makes a key worthless, on all silos within seconds; again, it does nothing.</summary>
     /// <exception cref="GridException">NotFound: no key has this id.</exception>
-    [Alias("Revoke"), AllowedFor(GridRole.Admin)]
+    [Alias("Revoke"), AllowedFor(GridRole.Admin), Audited("revoke a key")]
     Task<ApiKeyInfo> RevokeAsync(string id, CancellationToken cancellationToken);
 }

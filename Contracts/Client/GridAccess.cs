@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using ClipGrid.Contracts.Access;
 using ClipGrid.Contracts.Errors;
 
@@ -7,6 +8,8 @@ namespace ClipGrid.Contracts.Client;
 /// <summary>Who may do what; a part of <see cref="ClipGridClient"/>, which says what every method throws.</summary>
 public sealed class GridAccess
 {
+    private const int PageSize = 200;
+
     private readonly GridCalls _calls;
 
     internal GridAccess(GridCalls calls) => _calls = calls;
@@ -37,6 +40,21 @@ public sealed class GridAccess
     {
         ArgumentNullException.ThrowIfNull(id);
         return _calls.AskAsync(grains => Keys(grains).RevokeAsync(id, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>What was asked for on a day (UTC), in the order of time: who started, cancelled, deleted, exported, moved an alias or made a key.</summary>
+    public async IAsyncEnumerable<AuditEntry> ListAuditAsync(DateOnly day, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        string? continuation = null;
+        do
+        {
+            string? from = continuation;
+            AuditPage page = await _calls.AskAsync(grains => grains.GetGrain<IAuditGrain>(0).ListAsync(day, from, PageSize, cancellationToken), cancellationToken);
+            foreach (AuditEntry entry in page.Entries)
+                yield return entry;
+            continuation = page.Continuation;
+        }
+        while (continuation is not null);
     }
 
     private static IAccessGrain Keys(IGrainFactory grains) => grains.GetGrain<IAccessGrain>(IAccessGrain.Key);

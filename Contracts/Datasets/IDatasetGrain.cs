@@ -10,7 +10,7 @@ public interface IDatasetGrain : IGrainWithStringKey
 {
     /// <summary>Starts an ingest and returns at once; the same operation again returns how far it is.</summary>
     /// <exception cref="GridException">Invalid: the request. Conflict: the operation id was used for something else. WrongState: another ingest runs.</exception>
-    [Alias("Add"), AllowedFor(GridRole.Trainer)]
+    [Alias("Add"), AllowedFor(GridRole.Trainer), Audited("add to the data set")]
     Task<IngestStatus> AddAsync(AddItemsRequest request, CancellationToken cancellationToken);
 
     /// <summary>How far an ingest is.</summary>
@@ -58,11 +58,11 @@ public interface IDatasetGrain : IGrainWithStringKey
     Task<ItemInfo> GetItemAsync(int? version, string key, CancellationToken cancellationToken);
 
     /// <summary>Deletes items, durably before it returns; returns how many there were.</summary>
-    [Alias("DeleteItems"), AllowedFor(GridRole.Trainer)]
+    [Alias("DeleteItems"), AllowedFor(GridRole.Trainer), Audited("delete items of the data set")]
     Task<int> DeleteItemsAsync(DeleteItemsRequest request, CancellationToken cancellationToken);
 
     /// <summary>Deletes the data set with all versions and embeddings. Deleting what is not there is fine.</summary>
     /// <exception cref="GridException">WrongState: an ingest of it runs.</exception>
-    [Alias("Delete"), AllowedFor(GridRole.Admin)]
+    [Alias("Delete"), AllowedFor(GridRole.Admin), Audited("delete the data set")]
     Task DeleteAsync(OperationId operation, CancellationToken cancellationToken);
 }

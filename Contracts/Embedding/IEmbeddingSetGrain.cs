@@ -21,7 +21,7 @@ public interface IEmbeddingSetGrain : IGrainWithStringKey
     Task<EmbeddingStatus> GetAsync(CancellationToken cancellationToken);
 
     /// <summary>Stops the job; what is embedded stays.</summary>
-    [Alias("Cancel"), AllowedFor(GridRole.Trainer)]
+    [Alias("Cancel"), AllowedFor(GridRole.Trainer), Audited("cancel the embedding")]
     Task<EmbeddingStatus> CancelAsync(CancellationToken cancellationToken);
 
     /// <summary>Goes on with a job that a crash interrupted; the silo calls it at its start.</summary>

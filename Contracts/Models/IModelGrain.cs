@@ -9,7 +9,7 @@ namespace ClipGrid.Contracts.Models;
 public interface IModelGrain : IGrainWithStringKey
 {
     /// <summary>Starts an import and returns at once. What is there already (the same digest) is not stored twice.</summary>
-    [Alias("Import"), AllowedFor(GridRole.Trainer)]
+    [Alias("Import"), AllowedFor(GridRole.Trainer), Audited("import into the model")]
     Task<ModelJobStatus> ImportAsync(ImportModelRequest request, CancellationToken cancellationToken);
 
     /// <summary>Starts to make a folder of a version and returns at once.</summary>
@@ -17,7 +17,7 @@ public interface IModelGrain : IGrainWithStringKey
     /// <param name="selector">Alias or beginning of the digest; null for latest.</param>
     /// <param name="layout">Whose names the files shall have.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    [Alias("Export"), AllowedFor(GridRole.Trainer)]
+    [Alias("Export"), AllowedFor(GridRole.Trainer), Audited("export from the model")]
     Task<ModelJobStatus> ExportAsync(OperationId operation, string? selector, ModelLayout layout, CancellationToken cancellationToken);
 
     /// <summary>How far an import or export is.</summary>
@@ -41,11 +41,11 @@ public interface IModelGrain : IGrainWithStringKey
 
     /// <summary>Moves, protects or removes an alias.</summary>
     /// <exception cref="GridException">NotFound, Invalid, WrongState: protected. Conflict: it points elsewhere.</exception>
-    [Alias("SetAlias"), AllowedFor(GridRole.Trainer)]
+    [Alias("SetAlias"), AllowedFor(GridRole.Trainer), Audited("move an alias of the model")]
     Task<ModelInfo> SetAliasAsync(SetAliasRequest request, CancellationToken cancellationToken);
 
     /// <summary>Deletes a version that no alias but latest points to.</summary>
     /// <exception cref="GridException">NotFound; WrongState: an alias points to it.</exception>
-    [Alias("DeleteVersion"), AllowedFor(GridRole.Admin)]
+    [Alias("DeleteVersion"), AllowedFor(GridRole.Admin), Audited("delete a version of the model")]
     Task DeleteVersionAsync(OperationId operation, string selector, CancellationToken cancellationToken);
 }

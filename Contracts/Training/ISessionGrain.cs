@@ -12,7 +12,7 @@ public interface ISessionGrain : IGrainWithStringKey
 {
     /// <summary>Starts it and returns at once; the same specification again returns how it is.</summary>
     /// <exception cref="GridException">Invalid: the specification, member by member. NotFound: data set or base. Conflict: it exists with another specification.</exception>
-    [Alias("Start"), AllowedFor(GridRole.Trainer)]
+    [Alias("Start"), AllowedFor(GridRole.Trainer), Audited("start the session")]
     Task<SessionInfo> StartAsync(SessionSpecification specification, CancellationToken cancellationToken);
 
     /// <summary>The session as it is now.</summary>
@@ -40,7 +40,7 @@ public interface ISessionGrain : IGrainWithStringKey
 
     /// <summary>Ends the training at its step as if that were the last: checkpoint, evaluation, publishing; returns at once.</summary>
     /// <exception cref="GridException">WrongState: it does not train.</exception>
-    [Alias("Stop"), AllowedFor(GridRole.Trainer)]
+    [Alias("Stop"), AllowedFor(GridRole.Trainer), Audited("stop the session")]
     Task<SessionInfo> StopAsync(OperationId operation, CancellationToken cancellationToken);
 
     /// <summary>Sets the factor on the specification's learning rate from the next step on; a checkpoint holds it.</summary>
@@ -68,7 +68,7 @@ public interface ISessionGrain : IGrainWithStringKey
 
     /// <summary>Ends it for good; its checkpoints stay.</summary>
     /// <exception cref="GridException">WrongState: it has ended otherwise.</exception>
-    [Alias("Cancel"), AllowedFor(GridRole.Trainer)]
+    [Alias("Cancel"), AllowedFor(GridRole.Trainer), Audited("cancel the session")]
     Task<SessionInfo> CancelAsync(OperationId operation, CancellationToken cancellationToken);
 
     /// <summary>Goes on after a crash; the silo calls it at its start.</summary>

@@ -1,4 +1,5 @@
 using ClipGrid.Contracts.Access;
+using ClipGrid.Dashboard.Hosting;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
@@ -17,7 +18,9 @@ internal sealed class AccessRefusals : IAuthorizationMiddlewareResultHandler
         if (authorizeResult.Challenged)
         {
             context.Response.Headers[HeaderNames.WWWAuthenticate] = "Bearer";
-            return context.ChallengeAsync();
+            return ApiPaths.IsForPrograms(context.Request.Path)
+                ? Results.Problem("The grid asks who you are: send an API key that it knows, as Authorization: Bearer cgk_… or X-Api-Key.", statusCode: StatusCodes.Status401Unauthorized).ExecuteAsync(context)
+                : context.ChallengeAsync();
         }
         string words = GridClaims.RoleOf(context.User) switch
         {

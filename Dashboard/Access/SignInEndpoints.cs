@@ -3,7 +3,6 @@ using ClipGrid.Contracts.Access;
 using ClipGrid.Contracts.Errors;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -24,7 +23,7 @@ internal static class SignInEndpoints
         pages.MapPost(SignInPaths.Out, SignOutAsync);
     }
 
-    private static IResult Show(HttpContext context, AccessSettings settings, IAntiforgery antiforgery) =>
+    private static RazorComponentResult<SignInPage> Show(HttpContext context, AccessSettings settings, IAntiforgery antiforgery) =>
         Page(context, settings, antiforgery, context.Request.Query[SignInPaths.Return], null);
 
     private static async Task<IResult> SignInAsync(

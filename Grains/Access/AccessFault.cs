@@ -17,7 +17,7 @@ internal static class AccessFault
     /// <summary>The role is not enough.</summary>
     public static GridException Denied(string caller, GridRole has, GridRole? needed) => new(
         GridProblem.Denied,
-        needed is { } role ? $"{caller} is a {Name(has)}, and this takes a {Name(role)}: ask an admin for a key with that role." : $"{caller} asked for what is the cluster's own business, which nobody else may.");
+        needed is { } role ? $"{caller} has the role {Name(has)}, and this takes {Name(role)}: ask an admin for a key with that role." : $"{caller} asked for what is the cluster's own business, which nobody else may.");
 
     private static string Name(GridRole role) => role.ToString().ToLowerInvariant();
 }

@@ -34,7 +34,7 @@ internal sealed class KeyRing(IGrainFactory grains, ClusterSecret secret, TimePr
         if (info is { SpeaksForOthers: false })
             throw new GridException(GridProblem.Denied, $"The key of {info.Name} may not speak for others: use one that was made for a web tier.");
         return Enum.TryParse(role, out GridRole given) && Enum.IsDefined(given)
-            ? new Caller(GridName.Shown(person), given)
+            ? new Caller(GridName.IsValid(person) ? person : GridName.Shown(person), given)
             : throw new GridException(GridProblem.Denied, $"{GridName.Shown(person)} has no role in this grid: ask an admin for one.");
     }
 

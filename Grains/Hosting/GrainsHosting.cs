@@ -1,5 +1,6 @@
 using ClipGrid.Contracts.Cluster;
 using ClipGrid.Grains.Access;
+using ClipGrid.Grains.Access.Audit;
 using ClipGrid.Grains.Cluster;
 using ClipGrid.Grains.Cluster.Delivery;
 using ClipGrid.Grains.Cluster.Roles;
@@ -42,6 +43,9 @@ public static class GrainsHosting
             .AddHostedService<RecoveryWatch>();
         if (options.AsksForKeys)
             silo.AddAccessControl();
+        // After the guard: who is refused at the door is in the silo's log.
+        silo.Services.AddSingleton<AuditLog>();
+        silo.AddIncomingGrainCallFilter<AuditTrail>();
         return silo.AddOutgoingGrainCallFilter<DeliveryPatience>().AddRole(options.Role).AddSilos().AddBlobGrainStorageAsDefault();
     }
 }

@@ -9,6 +9,9 @@ namespace ClipGrid.Grains.Storage;
 /// <summary>Where everything lies in the blob store. Names that end with '/' are prefixes.</summary>
 internal static class GridPaths
 {
+    /// <summary>What was asked for on a day, in UTC.</summary>
+    public static string Audit(DateOnly day) => Invariant($"audit/{day:yyyy-MM-dd}/");
+
     /// <summary>By what silos know each other.</summary>
     public const string ClusterSecret = "access/cluster-secret";
 

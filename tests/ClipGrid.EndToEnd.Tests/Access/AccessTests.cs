@@ -45,7 +45,8 @@ public sealed class AccessTests(GuardedGrid grid) : IClassFixture<GuardedGrid>
     [InlineData("/pictures/preview?dataset=none&key=a")]
     public async Task Http_WithoutAKey_Is401WithAProblem(string path)
     {
-        using HttpClient client = new();
+        using HttpClientHandler handler = new();
+        using HttpClient client = new(handler);
         using HttpResponseMessage answer = await client.GetAsync(grid.Url(path), Cancel);
 
         Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
@@ -56,7 +57,8 @@ public sealed class AccessTests(GuardedGrid grid) : IClassFixture<GuardedGrid>
     [Fact, Trait("Check", "S2")]
     public async Task Http_WithAReadersKey_ReadsAndDeletesNothing()
     {
-        using HttpClient client = new() { BaseAddress = grid.Url("/") };
+        using HttpClientHandler handler = new();
+        using HttpClient client = new(handler) { BaseAddress = grid.Url("/") };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", grid.Reader);
         using HttpResponseMessage models = await client.GetAsync("v1/models", Cancel);
         using HttpResponseMessage deleted = await client.DeleteAsync("v1/datasets/none", Cancel);

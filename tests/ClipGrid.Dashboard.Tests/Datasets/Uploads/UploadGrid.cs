@@ -9,6 +9,7 @@ using ClipGrid.Contracts.Datasets;
 using ClipGrid.Contracts.Errors;
 using ClipGrid.Contracts.Naming;
 using ClipGrid.Contracts.Transfers;
+using ClipGrid.Dashboard.Access;
 using ClipGrid.Dashboard.Datasets.Uploads;
 using ClipGrid.Dashboard.Hosting;
 using Microsoft.AspNetCore.Builder;
@@ -39,6 +40,7 @@ public sealed class UploadGrid : IAsyncDisposable
         builder.Services.AddSingleton(new ClipGridClient(FakeGrains.Of(
             (typeof(IDatasetGrain), name => FakeDataset.Of(name, this)),
             (typeof(ITransferGrain), id => new FakeTransfer(id, this)))));
+        builder.Services.AddSingleton(services => new OwnGrid(services.GetRequiredService<ClipGridClient>()));
         builder.AddUploads();
         _app = builder.Build();
         _app.UseExceptionHandler();

@@ -88,6 +88,10 @@ internal static class AccessHosting
                 oidc.ClientId = settings.Oidc.ClientId;
                 oidc.ClientSecret = settings.Oidc.ClientSecret;
                 oidc.ResponseType = "code";
+                // Back by a link, not by a form of another site, which would be refused.
+                oidc.ResponseMode = "query";
+                foreach (CookieBuilder cookie in new[] { oidc.CorrelationCookie, oidc.NonceCookie })
+                    (cookie.SameSite, cookie.SecurePolicy) = (Microsoft.AspNetCore.Http.SameSiteMode.Lax, CookieSecurePolicy.SameAsRequest);
                 oidc.UsePkce = true;
                 oidc.MapInboundClaims = false;
                 oidc.GetClaimsFromUserInfoEndpoint = true;

@@ -5,6 +5,9 @@ namespace ClipGrid.Grains.Storage;
 /// <summary>A blob store whose calls are measured.</summary>
 internal sealed class MeteredBlobStore(IBlobStore store, StorageMeter meter, TimeProvider time) : IBlobStore
 {
+    /// <summary>The store that is measured.</summary>
+    internal IBlobStore Measured => store;
+
     /// <inheritdoc/>
     public async Task<BlobInfo> PutAsync(string name, Stream content, BlobCondition condition, CancellationToken cancellationToken)
     {

@@ -75,7 +75,7 @@ public sealed class BlobStorageOptionsTests
         services.AddClipGridStorage(Options(("ClipGrid:Storage:Folder", folder.File("blobs"))));
         using ServiceProvider provider = services.BuildServiceProvider();
         Assert.False(Directory.Exists(folder.File("blobs")));
-        Assert.IsType<FileBlobStore>(provider.GetRequiredService<IBlobStore>());
+        Assert.IsType<FileBlobStore>(Assert.IsType<MeteredBlobStore>(provider.GetRequiredService<IBlobStore>()).Measured);
         Assert.True(Directory.Exists(folder.File("blobs")));
     }
 
@@ -85,7 +85,7 @@ public sealed class BlobStorageOptionsTests
         ServiceCollection services = new();
         services.AddClipGridStorage(Options(("ClipGrid:Storage:Kind", "Azure"), ("ClipGrid:Storage:ServiceUri", "https://account.blob.core.windows.net"), ("ClipGrid:Storage:Resilience:Parallelism", "8")));
         using ServiceProvider provider = services.BuildServiceProvider();
-        Assert.IsType<AzureBlobStore>(provider.GetRequiredService<IBlobStore>());
+        Assert.IsType<AzureBlobStore>(Assert.IsType<MeteredBlobStore>(provider.GetRequiredService<IBlobStore>()).Measured);
     }
 
     private static GridException Refuse(params (string Key, string Value)[] values)

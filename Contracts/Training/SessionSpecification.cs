@@ -157,4 +157,12 @@ public sealed record SessionSpecification
     /// <summary>Words to find it by, at most 20 of at most 50 characters.</summary>
     [Id(35)]
     public ImmutableArray<string> Tags { get; init; } = [];
+
+    /// <summary>
+    /// Devices that share each batch, 1 to 64, at most one for each pair; of pairs only, and not of a ResNet in training. The loss stays that of the whole
+    /// batch. The session begins on one device and takes others as they become free; who computes a part changes no bit, the number of
+    /// parts changes the last ones.
+    /// </summary>
+    [Id(36)]
+    public int DeviceCount { get; init; } = 1;
 }

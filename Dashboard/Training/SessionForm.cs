@@ -86,6 +86,9 @@ internal sealed class SessionForm
 
     public int Priority { get; set; }
 
+    /// <summary>Devices that share each batch of pairs.</summary>
+    public int DeviceCount { get; set; } = 1;
+
     public DeviceKind? Device { get; set; }
 
     [AllowNull]
@@ -119,7 +122,7 @@ internal sealed class SessionForm
         (EvaluationDataset, HeldOutShare, EvaluationInterval) = (judged.Dataset?.ToString() ?? "", judged.HeldOutShare, judged.Interval);
         (Metric, Patience) = (judged.Metric ?? "", judged.Patience);
         (CheckpointInterval, KeptCheckpointCount) = (specification.CheckpointInterval, specification.KeptCheckpointCount);
-        (Priority, Device) = (specification.Priority, specification.Device);
+        (Priority, Device, DeviceCount) = (specification.Priority, specification.Device, specification.DeviceCount);
         (Tags, Note) = (Joined(specification.Tags), specification.Note ?? "");
     }
 
@@ -155,6 +158,7 @@ internal sealed class SessionForm
         CheckpointInterval = CheckpointInterval,
         KeptCheckpointCount = KeptCheckpointCount,
         Priority = Priority,
+        DeviceCount = DeviceCount,
         Device = Device,
         Tags = Tags == Joined(_origin.Tags) ? _origin.Tags : [.. Tags.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)],
         Note = Note == _origin.Note ? Note : Text(Note),

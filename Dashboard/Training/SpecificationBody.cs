@@ -39,6 +39,9 @@ internal sealed record SpecificationBody
     /// <summary>Pairs computed at once; all of the batch if left away.</summary>
     public int? MicroBatchSize { get; init; }
 
+    /// <summary>Devices that share each batch of pairs, 1 to 64.</summary>
+    public int DeviceCount { get; init; } = Usual.DeviceCount;
+
     /// <summary>Highest learning rate, above 0 to 1.</summary>
     public double LearningRate { get; init; } = Usual.LearningRate;
 

@@ -1,5 +1,4 @@
 using ClipGrid.Contracts.Devices;
-using ClipGrid.Contracts.Training;
 using ClipGrid.Grains.Cluster.Roles;
 
 namespace ClipGrid.Grains.Devices;
@@ -34,12 +33,12 @@ internal sealed class DeviceInventoryGrain(DeviceLedgerOptions options, TimeProv
     public Task<DeviceAnswer> AskAsync(DeviceRequest request, CancellationToken cancellationToken) => Task.FromResult(Ledger().Ask(request));
 
     /// <inheritdoc/>
-    public Task<bool> RenewAsync(SessionId session, DeviceSlot slot, CancellationToken cancellationToken) => Task.FromResult(Ledger().Renew(session, slot));
+    public Task<bool> RenewAsync(RunPart holder, DeviceSlot slot, CancellationToken cancellationToken) => Task.FromResult(Ledger().Renew(holder, slot));
 
     /// <inheritdoc/>
-    public Task ReleaseAsync(SessionId session, CancellationToken cancellationToken)
+    public Task ReleaseAsync(RunPart holder, CancellationToken cancellationToken)
     {
-        Ledger().Release(session);
+        Ledger().Release(holder);
         return Task.CompletedTask;
     }
 

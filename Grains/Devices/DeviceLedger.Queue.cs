@@ -7,35 +7,35 @@ namespace ClipGrid.Grains.Devices;
 internal sealed partial class DeviceLedger
 {
     private readonly SortedSet<LedgerPlace> _queue = [];
-    private readonly Dictionary<SessionId, LedgerPlace> _places = [];
+    private readonly Dictionary<RunPart, LedgerPlace> _places = [];
 
     /// <summary>How many of what there are.</summary>
     public DeviceCounts Count() => new([.. Devices().Select(device => device.Slot.Kind)], [.. _holders.Keys.Select(slot => slot.Kind)], _queue.Count);
 
     private void Enqueue(DeviceRequest request)
     {
-        Dequeue(request.Session);
+        Dequeue(request.Holder);
         LedgerPlace place = new(request, time.GetTimestamp());
-        _places.Add(request.Session, place);
+        _places.Add(request.Holder, place);
         _queue.Add(place);
     }
 
-    private void Dequeue(SessionId session)
+    private void Dequeue(RunPart holder)
     {
-        if (_places.Remove(session, out LedgerPlace? place))
+        if (_places.Remove(holder, out LedgerPlace? place))
             _queue.Remove(place);
     }
 
     private void ExpirePlaces()
     {
         foreach (LedgerPlace place in _queue.Where(place => IsOver(place.AskedAt)).ToArray())
-            Dequeue(place.Request.Session);
+            Dequeue(place.Request.Holder);
     }
 
     /// <summary>Which free device each place is to have; places that get none are left out.</summary>
-    private Dictionary<SessionId, LedgerDevice> Claims()
+    private Dictionary<RunPart, LedgerDevice> Claims()
     {
-        Dictionary<SessionId, LedgerDevice> claims = [];
+        Dictionary<RunPart, LedgerDevice> claims = [];
         if (!IsReady())
             return claims;
         List<LedgerDevice> free = [.. Devices().Where(device => !_holders.ContainsKey(device.Slot))];
@@ -44,11 +44,11 @@ internal sealed partial class DeviceLedger
             if (free.Count == 0)
                 break;
             LedgerDevice? best = free
-                .Where(device => device.Fits(place.Request) && !IsRunByAnother(place.Request.Session, device.Slot))
+                .Where(device => device.Fits(place.Request) && !IsRunByAnother(place.Request.Holder, device.Slot))
                 .Min(Comparer<LedgerDevice>.Create(ByPreference));
             if (best is null)
                 continue;
-            claims.Add(place.Request.Session, best);
+            claims.Add(place.Request.Holder, best);
             free.Remove(best);
         }
         return claims;
@@ -76,24 +76,24 @@ internal sealed partial class DeviceLedger
         from device in silo.Word.Devices
         select new LedgerDevice(new DeviceSlot(silo.Word.Silo, device.Kind, device.Number), device.MemoryBytes);
 
-    private DeviceAnswer Wait(SessionId session, Dictionary<SessionId, LedgerDevice> claims)
+    private DeviceAnswer Wait(RunPart holder, Dictionary<RunPart, LedgerDevice> claims)
     {
-        int position = 1 + _queue.TakeWhile(place => place.Request.Session != session).Count();
-        return new DeviceAnswer { Position = position, Reason = Reason(_places[session], position, claims, [.. Devices()]) };
+        int position = 1 + _queue.TakeWhile(place => place.Request.Holder != holder).Count();
+        return new DeviceAnswer { Position = position, Reason = Reason(_places[holder], position, claims, [.. Devices()]) };
     }
 
     private ImmutableArray<QueuedSession> DescribeQueue()
     {
-        Dictionary<SessionId, LedgerDevice> claims = Claims();
+        Dictionary<RunPart, LedgerDevice> claims = Claims();
         LedgerDevice[] devices = [.. Devices()];
         return [.. _queue.Select((place, i) => new QueuedSession(place.Request.Session, place.Request.Priority, i + 1, Reason(place, i + 1, claims, devices)))];
     }
 
-    private string Reason(LedgerPlace place, int position, Dictionary<SessionId, LedgerDevice> claims, IReadOnlyCollection<LedgerDevice> devices)
+    private string Reason(LedgerPlace place, int position, Dictionary<RunPart, LedgerDevice> claims, IReadOnlyCollection<LedgerDevice> devices)
     {
         if (!IsReady())
             return WaitReason.OfStart;
-        if (claims.TryGetValue(place.Request.Session, out LedgerDevice? claimed))
+        if (claims.TryGetValue(place.Request.Holder, out LedgerDevice? claimed))
             return WaitReason.OfTurn(claimed);
         LedgerDevice[] fitting = [.. devices.Where(device => device.Fits(place.Request))];
         if (fitting.Length == 0)
@@ -105,5 +105,5 @@ internal sealed partial class DeviceLedger
     }
 
     private SessionId? Holder(DeviceSlot slot) =>
-        _holders.TryGetValue(slot, out SessionId holder) ? holder : _silos[slot.Silo].RunningOn(slot);
+        (_holders.TryGetValue(slot, out RunPart holder) ? holder : _silos[slot.Silo].RunningOn(slot))?.Session;
 }

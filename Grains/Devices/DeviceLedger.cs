@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using ClipGrid.Contracts.Devices;
-using ClipGrid.Contracts.Training;
 
 namespace ClipGrid.Grains.Devices;
 
@@ -14,6 +13,9 @@ namespace ClipGrid.Grains.Devices;
 /// what no earlier one claims. So a place that fits only a busy device has that device when it becomes free, however many smaller ones
 /// ask first, while one that fits no device at all holds nobody up.
 /// <para>
+/// A session whose batches several devices share has a lease for each part: part 0 is the run itself, the others wait and hold like it.
+/// </para>
+/// <para>
 /// A ledger that has just started does not know yet what runs. It gives nothing away for two publish intervals, in which silos and
 /// sessions say what they hold; only where one silo is the whole grid, and says that it runs nothing, is there nothing to wait for.
 /// </para>
@@ -22,8 +24,8 @@ internal sealed partial class DeviceLedger(DeviceLedgerOptions options, TimeProv
 {
     private readonly long _startedAt = time.GetTimestamp();
     private readonly Dictionary<string, LedgerSilo> _silos = new(StringComparer.Ordinal);
-    private readonly Dictionary<SessionId, LedgerLease> _leases = [];
-    private readonly Dictionary<DeviceSlot, SessionId> _holders = [];
+    private readonly Dictionary<RunPart, LedgerLease> _leases = [];
+    private readonly Dictionary<DeviceSlot, RunPart> _holders = [];
     private IReadOnlySet<string>? _active;
     private bool _isReady;
 
@@ -40,7 +42,7 @@ internal sealed partial class DeviceLedger(DeviceLedgerOptions options, TimeProv
         {
             _silos.Add(word.Silo, new LedgerSilo { Word = word, HeardAt = time.GetTimestamp() });
             foreach (RunningSession run in word.Running)
-                TryTake(run.Session, new DeviceSlot(word.Silo, run.Kind, run.Number));
+                TryTake(run.Holder, new DeviceSlot(word.Silo, run.Kind, run.Number));
         }
     }
 
@@ -56,41 +58,44 @@ internal sealed partial class DeviceLedger(DeviceLedgerOptions options, TimeProv
     public DeviceAnswer Ask(DeviceRequest request)
     {
         Expire();
-        if (_leases.TryGetValue(request.Session, out LedgerLease? held))
+        if (_leases.TryGetValue(request.Holder, out LedgerLease? held))
         {
             if (!_silos.TryGetValue(held.Slot.Silo, out LedgerSilo? silo) || TakesSessions(silo))
-                return Grant(request.Session, held.Slot);
+                return Grant(request.Holder, held.Slot);
             // It would not ask if its run went on.
-            End(request.Session);
+            End(request.Holder);
         }
         Enqueue(request);
-        Dictionary<SessionId, LedgerDevice> claims = Claims();
-        return claims.TryGetValue(request.Session, out LedgerDevice? claimed) ? Grant(request.Session, claimed.Slot) : Wait(request.Session, claims);
+        Dictionary<RunPart, LedgerDevice> claims = Claims();
+        return claims.TryGetValue(request.Holder, out LedgerDevice? claimed) ? Grant(request.Holder, claimed.Slot) : Wait(request.Holder, claims);
     }
 
     /// <summary>
     /// Says that a session still has a device. True if it does: also where the lease was forgotten, and nobody else has got the device since.
     /// </summary>
-    public bool Renew(SessionId session, DeviceSlot slot)
+    public bool Renew(RunPart holder, DeviceSlot slot)
     {
         Expire();
-        if (!_leases.TryGetValue(session, out LedgerLease? lease))
-            return TryTake(session, slot);
+        if (!_leases.TryGetValue(holder, out LedgerLease? lease))
+            return TryTake(holder, slot);
         if (lease.Slot != slot)
             return false;
-        Grant(session, slot);
+        Grant(holder, slot);
         return true;
     }
 
-    /// <summary>Ends a session's lease or its waiting: it has no run any more, or never had one.</summary>
-    public void Release(SessionId session)
+    /// <summary>Ends a lease or the waiting for one: there is no run any more, or never was one. With the run's own part all others end.</summary>
+    public void Release(RunPart holder)
     {
         Expire();
-        if (_leases.TryGetValue(session, out LedgerLease? lease) && _silos.TryGetValue(lease.Slot.Silo, out LedgerSilo? silo))
-            // What the silo said before it knew.
-            silo.Word = silo.Word with { Running = silo.Word.Running.RemoveAll(run => run.Session == session) };
-        End(session);
-        Dequeue(session);
+        foreach (RunPart part in _leases.Keys.Concat(_places.Keys).Append(holder).Where(part => part.Session == holder.Session && (holder.Part == 0 || part == holder)).Distinct().ToArray())
+        {
+            if (_leases.TryGetValue(part, out LedgerLease? lease) && _silos.TryGetValue(lease.Slot.Silo, out LedgerSilo? silo))
+                // What the silo said before it knew.
+                silo.Word = silo.Word with { Running = silo.Word.Running.RemoveAll(run => run.Holder == part) };
+            End(part);
+            Dequeue(part);
+        }
     }
 
     /// <summary>All devices, their leases and the queue.</summary>
@@ -107,36 +112,36 @@ internal sealed partial class DeviceLedger(DeviceLedgerOptions options, TimeProv
         return new DeviceInventory(devices, DescribeQueue());
     }
 
-    private ImmutableArray<DeviceLease> LeasesOf(DeviceSlot slot) => _holders.TryGetValue(slot, out SessionId session)
-        ? [new DeviceLease(session, options.LeaseTime - time.GetElapsedTime(_leases[session].RenewedAt))]
+    private ImmutableArray<DeviceLease> LeasesOf(DeviceSlot slot) => _holders.TryGetValue(slot, out RunPart holder)
+        ? [new DeviceLease(holder.Session, options.LeaseTime - time.GetElapsedTime(_leases[holder].RenewedAt))]
         : [];
 
-    private DeviceAnswer Grant(SessionId session, DeviceSlot slot)
+    private DeviceAnswer Grant(RunPart holder, DeviceSlot slot)
     {
-        Dequeue(session);
-        _leases[session] = new LedgerLease(slot, time.GetTimestamp());
-        _holders[slot] = session;
+        Dequeue(holder);
+        _leases[holder] = new LedgerLease(slot, time.GetTimestamp());
+        _holders[slot] = holder;
         return new DeviceAnswer { Slot = slot };
     }
 
-    private bool TryTake(SessionId session, DeviceSlot slot)
+    private bool TryTake(RunPart holder, DeviceSlot slot)
     {
         // A silo that has not spoken yet may have it; one that has not spoken in the time for it is gone.
         bool exists = _silos.TryGetValue(slot.Silo, out LedgerSilo? silo)
             ? silo.Word.Devices.Any(device => device.Kind == slot.Kind && device.Number == slot.Number)
             : !IsReady();
-        if (!exists || _leases.ContainsKey(session) || _holders.ContainsKey(slot) || IsRunByAnother(session, slot))
+        if (!exists || _leases.ContainsKey(holder) || _holders.ContainsKey(slot) || IsRunByAnother(holder, slot))
             return false;
-        Grant(session, slot);
+        Grant(holder, slot);
         return true;
     }
 
-    private bool IsRunByAnother(SessionId session, DeviceSlot slot) =>
-        _silos.TryGetValue(slot.Silo, out LedgerSilo? silo) && silo.RunningOn(slot) is { } running && running != session;
+    private bool IsRunByAnother(RunPart holder, DeviceSlot slot) =>
+        _silos.TryGetValue(slot.Silo, out LedgerSilo? silo) && silo.RunningOn(slot) is { } running && running != holder;
 
-    private void End(SessionId session)
+    private void End(RunPart holder)
     {
-        if (_leases.Remove(session, out LedgerLease? lease))
+        if (_leases.Remove(holder, out LedgerLease? lease))
             _holders.Remove(lease.Slot);
     }
 
@@ -154,9 +159,9 @@ internal sealed partial class DeviceLedger(DeviceLedgerOptions options, TimeProv
         foreach (LedgerSilo silo in _silos.Values.Where(silo => IsOver(silo.HeardAt)).ToArray())
             if (!silo.IsLeaving || !_holders.Keys.Any(slot => slot.Silo == silo.Word.Silo))
                 _silos.Remove(silo.Word.Silo);
-        foreach ((SessionId session, LedgerLease lease) in _leases.ToArray())
+        foreach ((RunPart holder, LedgerLease lease) in _leases.ToArray())
             if (IsOver(lease.RenewedAt) || (!_silos.ContainsKey(lease.Slot.Silo) && IsReady()))
-                End(session);
+                End(holder);
         ExpirePlaces();
     }
 }

@@ -26,4 +26,11 @@ internal sealed record DeviceRequest
     /// <summary>The kind that it needs, or null for any.</summary>
     [Id(4)]
     public DeviceKind? Kind { get; init; }
+
+    /// <summary>Which part of its batches is to be computed there; 0 is the run itself.</summary>
+    [Id(5)]
+    public int Part { get; init; }
+
+    /// <summary>Who waits.</summary>
+    public RunPart Holder => new(Session, Part);
 }

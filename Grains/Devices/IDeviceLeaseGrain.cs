@@ -1,4 +1,3 @@
-using ClipGrid.Contracts.Training;
 using ClipGrid.Grains.Cluster.Delivery;
 
 namespace ClipGrid.Grains.Devices;
@@ -30,9 +29,9 @@ internal interface IDeviceLeaseGrain : IGrainWithStringKey
     /// has not: its run must end.
     /// </summary>
     [Alias("Renew")]
-    Task<bool> RenewAsync(SessionId session, DeviceSlot slot, CancellationToken cancellationToken);
+    Task<bool> RenewAsync(RunPart holder, DeviceSlot slot, CancellationToken cancellationToken);
 
     /// <summary>A session has no run any more, or gives up waiting.</summary>
     [Alias("Release")]
-    Task ReleaseAsync(SessionId session, CancellationToken cancellationToken);
+    Task ReleaseAsync(RunPart holder, CancellationToken cancellationToken);
 }

@@ -1,5 +1,3 @@
-using ClipGrid.Contracts.Training;
-
 namespace ClipGrid.Grains.Devices;
 
 /// <summary>A silo that has published its devices.</summary>
@@ -15,11 +13,11 @@ internal sealed class LedgerSilo
     public bool IsLeaving { get; set; }
 
     /// <summary>Whose run it has on a device, or null.</summary>
-    public SessionId? RunningOn(DeviceSlot slot)
+    public RunPart? RunningOn(DeviceSlot slot)
     {
         foreach (RunningSession run in Word.Running)
             if (run.Kind == slot.Kind && run.Number == slot.Number)
-                return run.Session;
+                return run.Holder;
         return null;
     }
 }

@@ -8,6 +8,7 @@ using ClipGrid.Contracts.Training;
 using ClipGrid.Grains.Datasets;
 using ClipGrid.Grains.Devices;
 using ClipGrid.Grains.Models;
+using ClipGrid.Grains.Training.Parts;
 
 namespace ClipGrid.Grains.Training;
 
@@ -66,10 +67,13 @@ internal sealed class GrainSessionNeighbours(IGrainFactory grains) : ISessionNei
     public Task<DeviceAnswer> AskForDeviceAsync(DeviceRequest request, CancellationToken cancellationToken) => Inventory.AskAsync(request, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<bool> RenewDeviceAsync(SessionId id, DeviceSlot slot, CancellationToken cancellationToken) => Inventory.RenewAsync(id, slot, cancellationToken);
+    public Task<bool> RenewDeviceAsync(RunPart holder, DeviceSlot slot, CancellationToken cancellationToken) => Inventory.RenewAsync(holder, slot, cancellationToken);
 
     /// <inheritdoc/>
-    public Task ReleaseDeviceAsync(SessionId id, CancellationToken cancellationToken) => Inventory.ReleaseAsync(id, cancellationToken);
+    public Task ReleaseDeviceAsync(RunPart holder, CancellationToken cancellationToken) => Inventory.ReleaseAsync(holder, cancellationToken);
+
+    /// <inheritdoc/>
+    public IPartHostGrain PartOf(PartKey key) => grains.GetGrain<IPartHostGrain>(key.ToString());
 
     private IDeviceLeaseGrain Inventory => grains.GetGrain<IDeviceLeaseGrain>(IDeviceInventoryGrain.Key);
 }

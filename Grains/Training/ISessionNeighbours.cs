@@ -3,6 +3,7 @@ using ClipGrid.Contracts.Errors;
 using ClipGrid.Contracts.Models;
 using ClipGrid.Contracts.Training;
 using ClipGrid.Grains.Devices;
+using ClipGrid.Grains.Training.Parts;
 
 namespace ClipGrid.Grains.Training;
 
@@ -42,9 +43,12 @@ internal interface ISessionNeighbours
     /// <summary>Asks for a device, or for how long it takes.</summary>
     Task<DeviceAnswer> AskForDeviceAsync(DeviceRequest request, CancellationToken cancellationToken);
 
-    /// <summary>Says that a session still has its device; false if it has not.</summary>
-    Task<bool> RenewDeviceAsync(SessionId id, DeviceSlot slot, CancellationToken cancellationToken);
+    /// <summary>Says that a run, or a part of it, still has its device; false if it has not.</summary>
+    Task<bool> RenewDeviceAsync(RunPart holder, DeviceSlot slot, CancellationToken cancellationToken);
 
-    /// <summary>Gives a session's device back, or its place in the queue.</summary>
-    Task ReleaseDeviceAsync(SessionId id, CancellationToken cancellationToken);
+    /// <summary>Gives a device back, or a place in the queue; a run's own with those of all its parts.</summary>
+    Task ReleaseDeviceAsync(RunPart holder, CancellationToken cancellationToken);
+
+    /// <summary>Who computes a part of a run's batches.</summary>
+    IPartHostGrain PartOf(PartKey key);
 }

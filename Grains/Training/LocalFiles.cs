@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using ClipGrid.Contracts.Errors;
 using ClipGrid.Grains.Storage;
 using ClipGrid.Grains.Storage.Files;
+using Microsoft.Extensions.Logging;
 
 namespace ClipGrid.Grains.Training;
 
@@ -45,6 +46,20 @@ internal static class LocalFiles
             file.Position = 0;
             await blobs.PutAsync(name, file, BlobCondition.None, cancellationToken).ConfigureAwait(false);
             return Convert.ToHexStringLower(digest);
+        }
+    }
+
+    /// <summary>Deletes a folder with all that is in it, if it is there; where that fails, the log says so.</summary>
+    public static void TryDelete(string folder, ILogger logger)
+    {
+        try
+        {
+            if (Directory.Exists(folder))
+                Directory.Delete(folder, recursive: true);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            logger.LogWarning(error, "{Folder} could not be removed: delete it by hand.", folder);
         }
     }
 }

@@ -38,4 +38,12 @@ internal sealed record SessionAssignment
     /// <summary>Checkpoints of this step or later do not count any more, or null.</summary>
     [Id(7)]
     public long? BeforeStep { get; init; }
+
+    /// <summary>The session's place among those who wait for devices.</summary>
+    [Id(8)]
+    public long Ticket { get; init; }
+
+    /// <summary>Memory that each of its devices needs.</summary>
+    [Id(9)]
+    public long NeededBytes { get; init; }
 }

@@ -117,6 +117,8 @@ internal sealed partial class SessionGrain
             AllowsInexact = record.AllowsInexact,
             IsStopping = record.IsStopping,
             BeforeStep = record.BeforeStep,
+            Ticket = record.Ticket,
+            NeededBytes = _neededBytes ?? 0,
         };
         try
         {

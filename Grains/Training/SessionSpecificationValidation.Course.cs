@@ -11,6 +11,7 @@ namespace ClipGrid.Grains.Training;
 internal static partial class SessionSpecificationValidation
 {
     private const int MostTags = 20;
+    private const int MostDevices = 64;
     private const int LongestTag = 50;
 
     /// <summary>Checks it against what its plan chose.</summary>
@@ -79,6 +80,8 @@ internal static partial class SessionSpecificationValidation
         problems.Require(s.RollbackLimit is >= 0 and <= 10, nameof(s.RollbackLimit), s.RollbackLimit, "give 0 to 10; 0 fails a session whose loss runs away");
         problems.Require(s.Priority is >= -100 and <= 100, nameof(s.Priority), s.Priority, "give -100 to 100; higher comes first, 0 is usual");
         problems.Require(s.Device is null || Enum.IsDefined(s.Device.Value), nameof(s.Device), s.Device, $"give {string.Join(" or ", Enum.GetNames<DeviceKind>())}, or null for any");
+        problems.Require(s.DeviceCount is >= 1 and <= MostDevices && s.DeviceCount <= s.BatchSize, nameof(s.DeviceCount), s.DeviceCount, $"give 1 to {Math.Min(MostDevices, Math.Max(1, s.BatchSize))} devices; 1 is the default");
+        problems.Require(s.DeviceCount == 1 || s.Task == TrainingTask.Contrastive, nameof(s.DeviceCount), s.DeviceCount, "only batches of pairs are shared among devices; give 1 for classification");
         problems.Require(!s.Tags.IsDefault && s.Tags.Length <= MostTags, nameof(s.Tags), s.Tags.IsDefault ? null : $"{s.Tags.Length} words", "give at most 20, or an empty list");
         if (!s.Tags.IsDefault && s.Tags.Any(tag => string.IsNullOrWhiteSpace(tag) || tag.Length > LongestTag))
             problems.Add($"Tags has {Shown(s.Tags.First(tag => string.IsNullOrWhiteSpace(tag) || tag.Length > LongestTag))}: give words of 1 to 50 characters.");

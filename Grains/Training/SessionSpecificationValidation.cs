@@ -117,6 +117,9 @@ internal static partial class SessionSpecificationValidation
             !learns || s.MicroBatchSize is null || s.MicroBatchSize >= s.BatchSize,
             nameof(s.MicroBatchSize), s.MicroBatchSize, "batch norm ties the pictures of a batch together, so a ResNet takes the whole batch at once; leave it out, or choose a vision transformer");
         problems.Require(
+            !learns || s.DeviceCount == 1,
+            nameof(s.DeviceCount), s.DeviceCount, "batch norm ties the pictures of a batch together, so a ResNet trains on one device; give 1, or choose a vision transformer");
+        problems.Require(
             s.Lora is not { ImageTower: true },
             $"{nameof(s.Lora)}.{nameof(LoraOptions.ImageTower)}", true, "a ResNet has no transformer blocks to update; set it to false, leave Lora out, or choose a vision transformer");
     }

@@ -32,6 +32,7 @@ internal static class TrainingMapping
         Seed = s.Seed,
         BatchSize = s.BatchSize,
         MicroBatchSize = s.MicroBatchSize,
+        PartCount = s.DeviceCount,
         Schedule = new CosineSchedule
         {
             BaseRate = s.LearningRate,

@@ -2,6 +2,7 @@ using ClipGrid.Grains.Cluster.Roles;
 using ClipGrid.Grains.Devices;
 using ClipGrid.Grains.Training.Advice;
 using ClipGrid.Grains.Training.Evaluation;
+using ClipGrid.Grains.Training.Parts;
 using ClipGrid.Grains.Training.Runs;
 using ClipGrid.Grains.Training.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,6 +26,7 @@ internal static class TrainingRegistration
         services.AddSingleton<ISessionNeighbours, GrainSessionNeighbours>();
         services.AddSingleton<TrainingMeter>();
         services.AddSingleton<SessionSurroundings>();
+        services.AddSingleton<PartHost>();
         services.AddSingleton<TrainingHost>();
         services.AddSingleton<SessionNeeds>();
         services.AddSingleton<SessionAdvisor>();

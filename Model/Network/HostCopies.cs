@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using ClipGrid.Model.Weights;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace ClipGrid.Model.Network;
@@ -22,6 +23,41 @@ internal static class HostCopies
         using var frozen = no_grad();
         using Tensor host = source.Type.IsFloat() ? Floats(source) : Bytes(source);
         target.copy_(host);
+    }
+
+    /// <summary>Copies the values, in the tensor's own type, row-major.</summary>
+    /// <param name="value">Any tensor.</param>
+    /// <param name="target">Exactly as many bytes as it has.</param>
+    internal static void CopyBytesTo(this Tensor value, Span<byte> target)
+    {
+        using Tensor detached = value.detach();
+        using Tensor host = detached.cpu();
+        using Tensor plain = host.contiguous();
+        plain.bytes.CopyTo(target);
+    }
+
+    /// <summary>Overwrites the values with bytes of <see cref="CopyBytesTo"/>.</summary>
+    /// <param name="target">A contiguous tensor.</param>
+    /// <param name="source">Exactly as many bytes as it has.</param>
+    internal static void CopyBytesFrom(this Tensor target, ReadOnlySpan<byte> source)
+    {
+        using var frozen = no_grad();
+        if (target.device_type == DeviceType.CPU)
+        {
+            source.CopyTo(target.bytes);
+            return;
+        }
+        using Tensor host = empty(target.shape, dtype: target.dtype);
+        source.CopyTo(host.bytes);
+        target.copy_(host);
+    }
+
+    /// <summary>A copy of a float32 tensor's values.</summary>
+    internal static float[] ToHostFloats(this Tensor value)
+    {
+        float[] values = new float[value.numel()];
+        value.CopyBytesTo(MemoryMarshal.AsBytes(values.AsSpan()));
+        return values;
     }
 
     private static Tensor Floats(WeightTensor source)

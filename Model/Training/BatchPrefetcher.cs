@@ -9,23 +9,26 @@ namespace ClipGrid.Model.Training;
 /// </summary>
 internal sealed class BatchPrefetcher : IDisposable
 {
-    private readonly BlockingCollection<Loaded> _loaded = new(boundedCapacity: 1);
+    private readonly BlockingCollection<(LoadedBatch Batch, ExceptionDispatchInfo? Failure)> _loaded = new(boundedCapacity: 1);
     private readonly CancellationTokenSource _stop = new();
     private readonly Thread _thread;
 
-    internal BatchPrefetcher(ITrainingData data, DataOrder order, DataCursor cursor)
+    /// <param name="load">What is to be loaded of a batch.</param>
+    /// <param name="order">The order of the items.</param>
+    /// <param name="cursor">Where the first batch begins.</param>
+    internal BatchPrefetcher(Func<DataBatch, TrainingBatch?[]> load, DataOrder order, DataCursor cursor)
     {
-        _thread = new Thread(() => Run(data, order, cursor)) { IsBackground = true, Name = "ClipGrid batches" };
+        _thread = new Thread(() => Run(load, order, cursor)) { IsBackground = true, Name = "ClipGrid batches" };
         _thread.Start();
     }
 
     /// <summary>The batch at the cursor, and what comes after it.</summary>
     /// <exception cref="Exception">What the data source threw for this batch.</exception>
-    internal (TrainingBatch Batch, DataBatch Items) Take()
+    internal LoadedBatch Take()
     {
-        Loaded next = _loaded.Take();
-        next.Failure?.Throw();
-        return (next.Batch!, next.Items);
+        (LoadedBatch batch, ExceptionDispatchInfo? failure) = _loaded.Take();
+        failure?.Throw();
+        return batch;
     }
 
     public void Dispose()
@@ -36,16 +39,17 @@ internal sealed class BatchPrefetcher : IDisposable
         _stop.Dispose();
     }
 
-    private void Run(ITrainingData data, DataOrder order, DataCursor cursor)
+    private void Run(Func<DataBatch, TrainingBatch?[]> load, DataOrder order, DataCursor cursor)
     {
         try
         {
             for (bool failed = false; !failed;)
             {
-                Loaded next = Load(data, order.BatchAt(cursor));
-                failed = next.Failure is not null;
-                _loaded.Add(next, _stop.Token);
-                cursor = next.Items.Next;
+                DataBatch items = order.BatchAt(cursor);
+                ExceptionDispatchInfo? failure = TryLoad(load, items, out TrainingBatch?[] parts);
+                failed = failure is not null;
+                _loaded.Add((new LoadedBatch(cursor, items, parts), failure), _stop.Token);
+                cursor = items.Next;
             }
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
@@ -58,19 +62,19 @@ internal sealed class BatchPrefetcher : IDisposable
         }
     }
 
-    private static Loaded Load(ITrainingData data, DataBatch items)
+    private static ExceptionDispatchInfo? TryLoad(Func<DataBatch, TrainingBatch?[]> load, DataBatch items, out TrainingBatch?[] parts)
     {
         try
         {
-            return new(data.Load(items.Items, items.Epoch), items, null);
+            parts = load(items);
+            return null;
         }
 #pragma warning disable CA1031 // The failure crosses to the training thread and is thrown there.
         catch (Exception failure)
 #pragma warning restore CA1031
         {
-            return new(null, items, ExceptionDispatchInfo.Capture(failure));
+            parts = [];
+            return ExceptionDispatchInfo.Capture(failure);
         }
     }
-
-    private sealed record Loaded(TrainingBatch? Batch, DataBatch Items, ExceptionDispatchInfo? Failure);
 }

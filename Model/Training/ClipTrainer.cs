@@ -1,5 +1,6 @@
 using ClipGrid.Model.Classification;
 using ClipGrid.Model.Network;
+using ClipGrid.Model.Training.DataParallel;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -23,6 +24,7 @@ public sealed partial class ClipTrainer : IDisposable
     private readonly IObjective _objective;
     private readonly WeightAverage? _average;
     private readonly BatchPrefetcher _batches;
+    private readonly PartLoader _loader;
     private readonly int _itemCount;
     private readonly List<string> _inexactness = [];
     private DataCursor _cursor;
@@ -51,20 +53,21 @@ public sealed partial class ClipTrainer : IDisposable
         if (checkpoint is not null)
             Restore(checkpoint, allowInexact, forks);
         _head = CreateHead(head);
-        _compute = ComputesInBFloat16(network, specification) ? network.CopyAs(ScalarType.BFloat16) : network;
+        _compute = TrainingNetwork.Of(network, specification);
         _lora = specification.Lora is { } lora ? new LoraAdapters(network, _compute, lora, specification.Seed) : null;
         _optimizer = new AdamW([.. ParameterPlan.Apply(network, _compute, specification, _lora), .. _head?.Parameters(specification.Optimizer) ?? []], specification.Optimizer);
         try
         {
             if (checkpoint is not null)
                 RestoreUpdates(checkpoint, forks);
-            _objective = _head is null ? new PairGradients(_compute, specification) : new LabelGradients(_compute, _head, specification);
+            _loader = new PartLoader(data, specification.PartCount);
+            _objective = CreateObjective();
             _average = specification.EmaDecay is { } decay ? new WeightAverage(_optimizer.Parameters, decay) : null;
             if (checkpoint is not null)
                 RestoreOptimizer(checkpoint, forks);
-            SetMode();
+            TrainingNetwork.SetMode(_compute, specification);
             var order = new DataOrder(new DataOrderOptions { Seed = specification.Seed, ItemCount = data.Count, BatchSize = specification.BatchSize });
-            _batches = new BatchPrefetcher(data, order, _cursor);
+            _batches = new BatchPrefetcher(_loader.Load, order, _cursor);
         }
         catch
         {
@@ -99,7 +102,8 @@ public sealed partial class ClipTrainer : IDisposable
         if (IsFinished)
             throw new InvalidOperationException($"The schedule has {_specification.Schedule.TotalSteps} steps and all are done.");
         long asked = Time.GetTimestamp();
-        (TrainingBatch batch, DataBatch items) = _batches.Take();
+        LoadedBatch batch = _batches.Take();
+        DataBatch items = batch.Items;
         TimeSpan waited = Time.GetElapsedTime(asked);
         double rate = _specification.Schedule.At(StepCount) * RateFactor;
         bool read = readScalars || _network.Device.type == DeviceType.CPU;
@@ -156,15 +160,6 @@ public sealed partial class ClipTrainer : IDisposable
             _compute.Dispose();
     }
 
-    private static bool ComputesInBFloat16(ClipNetwork network, TrainingSpecification specification) => specification.Precision switch
-    {
-        // A probe computes nothing but its head.
-        _ when specification.Objective == ObjectiveKind.Probe => false,
-        Precision.BFloat16 => true,
-        Precision.ByDevice => network.Device.type != DeviceType.CPU,
-        _ => false,
-    };
-
     private double ClipFactor(double norm) =>
         _specification.GradientClipNorm is { } longest && norm > longest ? longest / (norm + 1e-6) : 1;
 
@@ -177,13 +172,5 @@ public sealed partial class ClipTrainer : IDisposable
         _network.LogitScale.Clamp_(0, LargestLogitScale);
         if (!ReferenceEquals(_compute, _network))
             _compute.LogitScale.Clamp_(0, LargestLogitScale);
-    }
-
-    // A locked image tower keeps its batch norm's statistics as well.
-    private void SetMode()
-    {
-        _compute.train();
-        if (_specification.LocksImageTower())
-            _compute.Visual.eval();
     }
 }

@@ -5,5 +5,5 @@ internal interface IObjective
 {
     /// <summary>Leaves the mean loss's gradients on the parameters that are trained.</summary>
     /// <exception cref="ArgumentException">The batch is not one for this network and objective.</exception>
-    BatchOutcome Compute(TrainingBatch batch);
+    BatchOutcome Compute(LoadedBatch batch);
 }

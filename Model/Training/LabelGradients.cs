@@ -10,7 +10,10 @@ internal sealed class LabelGradients(ClipNetwork network, TrainedHead head, Trai
 {
     private readonly ClassificationLoss _loss = new(specification.LabelSmoothing);
 
-    public BatchOutcome Compute(TrainingBatch batch)
+    public BatchOutcome Compute(LoadedBatch batch) => Compute(batch.Whole);
+
+    /// <summary>The same for a batch that nobody shares.</summary>
+    internal BatchOutcome Compute(TrainingBatch batch)
     {
         using var scope = NewDisposeScope();
         var rows = new LabelledRows(network, batch, specification);

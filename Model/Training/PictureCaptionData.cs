@@ -65,7 +65,7 @@ public sealed class PictureCaptionData : ITrainingData
         float[] pixels = _pictures.Load(rows, epoch);
         TokenBatch tokens = _tokenizer.Tokenize([.. rows.Select(item => Caption(item, epoch))], allowTruncation: true);
         Interlocked.Add(ref _truncatedCount, tokens.TruncatedCount);
-        return new TrainingBatch { Pixels = pixels, Tokens = tokens.Ids, Groups = rows.Select(Group).ToArray() };
+        return new TrainingBatch { Pixels = pixels, Tokens = tokens.Ids, Groups = rows.Select(Group).ToArray(), TruncatedCount = tokens.TruncatedCount };
     }
 
     // Items without a group get one of their own that no given group can have.

@@ -19,4 +19,7 @@ public sealed record TrainingBatch
 
     /// <summary>Unit image embeddings for a probe, [B, E] row-major; else empty.</summary>
     public ReadOnlyMemory<float> Embeddings { get; init; }
+
+    /// <summary>Texts that were cut to the context length.</summary>
+    public int TruncatedCount { get; init; }
 }

@@ -20,17 +20,17 @@ public static class TrainingMemory
         (ClipConfig config, TrainingSpecification specification) = (request.Config, request.Specification);
         bool isHalf = specification.Precision == Precision.BFloat16 || (specification.Precision == Precision.ByDevice && request.IsOnGpu);
         long computedBytes = isHalf ? FloatBytes / 2 : FloatBytes;
-        long batch = specification.BatchSize, rows = Math.Min(batch, specification.MicroBatchSize ?? batch);
+        long batch = specification.BatchSize, part = (batch + specification.PartCount - 1) / specification.PartCount, rows = Math.Min(part, specification.MicroBatchSize ?? part);
         ImmutableArray<TowerLayer> image = TowerLayers.Of(config.Vision, config.EmbedDim), text = TowerLayers.Of(config.Text, config.EmbedDim);
         int? imageLayers = specification.ImageTower.UnlockedLayerCount, textLayers = specification.TextTower.UnlockedLayerCount;
 
         long parameters = Weights(image, imageLayers, request.ImageLoraRank) + Weights(text, textLayers, request.TextLoraRank);
         long imageRows = Activations(image, imageLayers, request.ImageLoraRank), textRows = Activations(text, textLayers, request.TextLoraRank);
         // In parts the towers' graphs are never there at the same time.
-        long activations = (rows < batch ? Math.Max(imageRows, textRows) : imageRows + textRows) + Math.Max(image.Max(layer => layer.TransientCount), text.Max(layer => layer.TransientCount));
+        long activations = (rows < part ? Math.Max(imageRows, textRows) : imageRows + textRows) + Math.Max(image.Max(layer => layer.TransientCount), text.Max(layer => layer.TransientCount));
         // Logits, their two softmaxes and their gradient; both towers' embeddings, their unit vectors and gradients.
         long loss = FloatBytes * ((4 * batch * batch) + (6 * batch * config.EmbedDim));
-        long pixels = FloatBytes * 3 * config.Vision.ImageSize * config.Vision.ImageSize * (request.IsOnGpu ? rows : (BatchesInMemory * batch) + rows);
+        long pixels = FloatBytes * 3 * config.Vision.ImageSize * config.Vision.ImageSize * (request.IsOnGpu ? rows : (BatchesInMemory * part) + rows);
         return parameters + (computedBytes * rows * activations) + loss + pixels + (request.IsOnGpu ? GpuContextBytes : 0);
 
         // Float32 weights and two moments; in the type that is computed in, a copy of the weights if it is another, and the gradients.

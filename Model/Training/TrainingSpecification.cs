@@ -25,6 +25,12 @@ public sealed record TrainingSpecification
     /// </summary>
     public int? MicroBatchSize { get; init; }
 
+    /// <summary>
+    /// Parts that each batch of pairs is computed in, 1 to the batch size: as many devices can share a step. The loss stays that of the whole
+    /// batch. The number decides in which order gradients are added up, and with it the last bits; which device computes a part does not.
+    /// </summary>
+    public int PartCount { get; init; } = 1;
+
     /// <summary>The learning rate of each step, and how many there are.</summary>
     public required LearningRateSchedule Schedule { get; init; }
 

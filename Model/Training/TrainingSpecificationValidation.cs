@@ -19,6 +19,10 @@ internal static class TrainingSpecificationValidation
         Require(
             s.MicroBatchSize is not { } micro || micro >= s.BatchSize || config.Vision is not ResNetConfig || s.LocksImageTower(),
             nameof(s.MicroBatchSize), s.MicroBatchSize, "null for a ResNet in training: batch norm ties the rows of a batch together");
+        Require(s.PartCount >= 1 && s.PartCount <= s.BatchSize, nameof(s.PartCount), s.PartCount, $"1 to {s.BatchSize}, the batch size");
+        Require(
+            s.PartCount == 1 || config.Vision is not ResNetConfig || s.LocksImageTower(),
+            nameof(s.PartCount), s.PartCount, "1 for a ResNet in training: batch norm ties the rows of a batch together");
         Require(s.GradientClipNorm is null or > 0, nameof(s.GradientClipNorm), s.GradientClipNorm, "above 0, or null");
         Require(s.EmaDecay is null or (> 0 and < 1), nameof(s.EmaDecay), s.EmaDecay, "between 0 and 1, or null");
         Require(
@@ -46,6 +50,7 @@ internal static class TrainingSpecificationValidation
         Require(s.LabelSmoothing is >= 0 and < 1, nameof(s.LabelSmoothing), s.LabelSmoothing, "at least 0 and below 1");
         Require(s.Loss == LossKind.Contrastive, nameof(s.Loss), s.Loss, "left as it is: it is the loss of pairs, labels have cross-entropy");
         Require(!s.SpareGroups, nameof(s.SpareGroups), s.SpareGroups, "false: labels have no negatives");
+        Require(s.PartCount == 1, nameof(s.PartCount), s.PartCount, "1: only batches of pairs are shared among devices");
         Require(s.TextTower == TowerTraining.Locked, nameof(s.TextTower), s.TextTower, "Locked: labels teach the text tower nothing");
         if (s.Objective != ObjectiveKind.Probe)
             return;

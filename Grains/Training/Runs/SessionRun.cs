@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using ClipGrid.Contracts.Devices;
 using ClipGrid.Contracts.Errors;
 using ClipGrid.Contracts.Training;
 using ClipGrid.Grains.Training.Checkpoints;
 using ClipGrid.Grains.Training.Metrics;
+using ClipGrid.Grains.Training.Parts;
 using ClipGrid.Grains.Training.Tasks;
 using ClipGrid.Grains.Training.Telemetry;
 using ClipGrid.Model.Native;
@@ -144,7 +146,7 @@ internal sealed partial class SessionRun : IDisposable
         finally
         {
             Metrics.Close();
-            RemoveScratch();
+            LocalFiles.TryDelete(_scratch, _surroundings.Logger);
             await ended.CancelAsync().ConfigureAwait(false);
             await pulse.ConfigureAwait(false);
         }
@@ -223,6 +225,8 @@ internal sealed partial class SessionRun : IDisposable
         using CancellationTokenSource pauses = CancellationTokenSource.CreateLinkedTokenSource(_orders.Pause, stopping);
         _keys = prepared.Items.Keys;
         RunEvaluations? evaluations = await EvaluationsAsync(prepared, early.Token).ConfigureAwait(false);
+        PartCrew crew = new(_assignment, _surroundings, text => Voice.Say(Progress.Step, SessionEventKind.Placed, text));
+        await using ConfiguredAsyncDisposable crewEnds = crew.ConfigureAwait(false);
         FinalModel final = new(prepared, _specification, evaluations, _checkpoints, _scratch);
         SessionSteps steps = new(_assignment, prepared, uploads, _orders, _lease, _surroundings.Time)
         {
@@ -230,6 +234,7 @@ internal sealed partial class SessionRun : IDisposable
             Begun = ShowInexactness,
             Measured = Measure,
             Meter = _meter,
+            Crew = crew,
             Evaluations = evaluations,
             Evaluating = isEvaluating => Show(now => now with { State = isEvaluating ? SessionState.Evaluating : SessionState.Running, Message = isEvaluating ? "It is evaluated." : _usualMessage }),
         };
@@ -268,19 +273,6 @@ internal sealed partial class SessionRun : IDisposable
                 return;
             _stateChanged.SetResult();
             _stateChanged = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        }
-    }
-
-    private void RemoveScratch()
-    {
-        try
-        {
-            if (Directory.Exists(_scratch))
-                Directory.Delete(_scratch, recursive: true);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            _surroundings.Logger.LogWarning(error, "{Folder} could not be removed: delete it by hand.", _scratch);
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ClipGrid.Contracts.Training;
 using ClipGrid.Grains.Training.Checkpoints;
+using ClipGrid.Grains.Training.Parts;
 using ClipGrid.Grains.Training.Tasks;
 using ClipGrid.Grains.Training.Telemetry;
 using ClipGrid.Model.Training;
@@ -33,6 +34,9 @@ internal sealed class SessionSteps(
     /// <summary>Counts its steps.</summary>
     public required RunMeter Meter { get; init; }
 
+    /// <summary>The devices that share its batches.</summary>
+    public required PartCrew Crew { get; init; }
+
     /// <summary>What judges it meanwhile, or null.</summary>
     public RunEvaluations? Evaluations { get; init; }
 
@@ -45,6 +49,7 @@ internal sealed class SessionSteps(
     public TrainingOutcome Run(FinalModel final, CancellationToken pause)
     {
         using Trainee trainee = TraineeBuilder.Build(prepared, assignment);
+        Crew.Begin(trainee.Trainer);
         bool isOver = Train(trainee, pause);
         uploads.Wait(isDue: false, orders.Cancel);
         TrainerCheckpoint? last = IsStored(trainee) ? null : trainee.Trainer.Capture();

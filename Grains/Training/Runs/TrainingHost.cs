@@ -4,16 +4,17 @@ using ClipGrid.Contracts.Errors;
 using ClipGrid.Contracts.Training;
 using ClipGrid.Grains.Cluster;
 using ClipGrid.Grains.Devices;
+using ClipGrid.Grains.Training.Parts;
 
 namespace ClipGrid.Grains.Training.Runs;
 
 /// <summary>The runs of this silo. Safe for any number of callers.</summary>
-internal sealed class TrainingHost(BackgroundWork work, SessionSurroundings surroundings) : IRunningSessions
+internal sealed class TrainingHost(BackgroundWork work, SessionSurroundings surroundings, PartHost parts) : IRunningSessions
 {
     private readonly ConcurrentDictionary<SessionId, SessionRun> _runs = new();
 
     /// <inheritdoc/>
-    public ImmutableArray<RunningSession> List() => [.. _runs.Values.Select(run => new RunningSession(run.Id, run.Device.Kind, run.Device.Number))];
+    public ImmutableArray<RunningSession> List() => [.. _runs.Values.Select(run => new RunningSession(run.Id, run.Device.Kind, run.Device.Number)), .. parts.List()];
 
     /// <summary>The run of a session that has not ended yet, or null.</summary>
     public SessionRun? Find(SessionId id) => _runs.GetValueOrDefault(id);

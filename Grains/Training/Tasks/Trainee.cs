@@ -17,7 +17,7 @@ internal sealed class Trainee(ClipModel model, ClipTrainer trainer, ITrainingDat
     public ClipTrainer Trainer { get; } = trainer;
 
     /// <summary>Captions that were cut since it was built.</summary>
-    public long TruncatedCaptionCount => (data as PictureCaptionData)?.TruncatedCount ?? 0;
+    public long TruncatedCaptionCount => ((data as PictureCaptionData)?.TruncatedCount ?? 0) + Trainer.TruncatedElsewhere;
 
     /// <summary>Saves the model as it is now, with its classifier if it has one.</summary>
     /// <param name="folder">A path at which nothing is yet.</param>

@@ -1,10 +1,13 @@
 using ClipGrid.Contracts.Devices;
 using ClipGrid.Contracts.Training;
+using ClipGrid.Grains.Devices;
+using ClipGrid.Grains.Training.Parts;
 using ClipGrid.Grains.Training.Runs;
 using ClipGrid.Model.Embedding;
 using ClipGrid.Model.Native;
 using ClipGrid.Model.Pictures.Augmentation;
 using ClipGrid.Model.Training;
+using ClipGrid.Model.Training.DataParallel;
 
 namespace ClipGrid.Grains.Training.Tasks;
 
@@ -19,7 +22,7 @@ internal static class TraineeBuilder
     {
         SessionSpecification specification = assignment.Specification;
         StartingModel start = new(prepared, specification);
-        ClipModel model = start.Build(isOverwritten: prepared.Checkpoint is not null, assignment.Host.Kind == DeviceKind.Cuda ? ComputeDevice.Cuda(assignment.Host.Number) : ComputeDevice.Cpu);
+        ClipModel model = start.Build(isOverwritten: prepared.Checkpoint is not null, Device(assignment.Host));
         try
         {
             ITrainingData data = Data(prepared, specification, model);
@@ -41,6 +44,26 @@ internal static class TraineeBuilder
             throw;
         }
     }
+
+    /// <summary>Builds what computes a part of the batches of a run elsewhere, which gives it the weights; the caller disposes of it.</summary>
+    /// <param name="prepared">What was prepared.</param>
+    /// <param name="assignment">Which part.</param>
+    public static PartTrainee BuildPart(PreparedSession prepared, PartAssignment assignment)
+    {
+        SessionSpecification specification = assignment.Specification;
+        ClipModel model = new StartingModel(prepared, specification).Build(isOverwritten: true, Device(assignment.Host));
+        try
+        {
+            return new PartTrainee(model, new PartWorker(model.Network, TrainingMapping.Training(specification), Data(prepared, specification, model), assignment.Part));
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
+    }
+
+    private static ComputeDevice Device(DeviceSlot host) => host.Kind == DeviceKind.Cuda ? ComputeDevice.Cuda(host.Number) : ComputeDevice.Cpu;
 
     private static ITrainingData Data(PreparedSession prepared, SessionSpecification specification, ClipModel model)
     {

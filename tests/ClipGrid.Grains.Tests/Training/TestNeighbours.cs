@@ -6,6 +6,7 @@ using ClipGrid.Contracts.Models;
 using ClipGrid.Contracts.Training;
 using ClipGrid.Grains.Devices;
 using ClipGrid.Grains.Training;
+using ClipGrid.Grains.Training.Parts;
 
 namespace ClipGrid.Grains.Tests.Training;
 
@@ -67,9 +68,11 @@ internal sealed class TestNeighbours(TestDataset dataset) : ISessionNeighbours
 
     public Task<DeviceAnswer> AskForDeviceAsync(DeviceRequest request, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<bool> RenewDeviceAsync(SessionId id, DeviceSlot slot, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<bool> RenewDeviceAsync(RunPart holder, DeviceSlot slot, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task ReleaseDeviceAsync(SessionId id, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task ReleaseDeviceAsync(RunPart holder, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public IPartHostGrain PartOf(PartKey key) => throw new NotSupportedException();
 
     private void Hear(long attempt, ImmutableArray<RunEvent> events)
     {

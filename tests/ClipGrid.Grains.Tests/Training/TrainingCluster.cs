@@ -71,6 +71,12 @@ internal sealed class TrainingCluster : IAsyncDisposable
         await _cluster.StopAllSilosAsync(CancellationToken.None);
     }
 
+    /// <summary>Ends a silo as <c>kill -9</c> would, but for the threads that it has in this process.</summary>
+    /// <param name="silo">As <c>127.0.0.1:11111@1</c>.</param>
+    /// <param name="cancellationToken">Gives it up.</param>
+    public Task KillAsync(string silo, CancellationToken cancellationToken) =>
+        _cluster.KillSiloAsync(_cluster.Silos.Single(one => one.SiloAddress.ToParsableString() == silo), cancellationToken);
+
     /// <summary>Takes the test's pictures in as data set "shapes".</summary>
     public async Task IngestAsync(IReadOnlyList<TrainingPair> pairs, string folder, CancellationToken cancellationToken, Func<int, string?>? label = null)
     {

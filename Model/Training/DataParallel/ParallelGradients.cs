@@ -80,6 +80,8 @@ internal sealed class ParallelGradients : IObjective
 
     internal void AddGradients(ReadOnlySpan<byte> gradients) => _weights.AddGradients(gradients);
 
+    internal void AddGradientsOf(Action pushBack) => _weights.AddGradientsOf(pushBack);
+
     // Read once a step, and only if somebody wants it.
     internal PartStep Step(LoadedBatch batch)
     {

@@ -59,13 +59,21 @@ internal sealed class PartTurn(int part, LoadedBatch batch, ParallelGradients ru
     internal void PushBack()
     {
         if (_pushing is not null && Await(_pushing) is { Length: > 0 } gradients)
+        {
             run.AddGradients(gradients.Span);
+            return;
+        }
+        _pass ??= run.Pass(batch, part);
+        if (part == 0)
+            PushBackHere();
         else
-            (_pass ??= run.Pass(batch, part)).PushBack(_imageGradient_BE!, _textGradient_BE!);
+            run.AddGradientsOf(PushBackHere);
     }
 
     /// <inheritdoc/>
     public void Dispose() => _pass?.Dispose();
+
+    private void PushBackHere() => _pass!.PushBack(_imageGradient_BE!, _textGradient_BE!);
 
     private static T? Await<T>(Task<T> task)
     {

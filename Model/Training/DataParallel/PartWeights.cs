@@ -73,6 +73,30 @@ internal sealed class PartWeights
         }
     }
 
+    /// <summary>
+    /// Adds gradients that are computed here to those that the parameters have: all of the part first, then its sum, as
+    /// <see cref="AddGradients"/> does with those from elsewhere. In another order the last bits would be others.
+    /// </summary>
+    /// <param name="pushBack">Leaves the part's gradients on the parameters.</param>
+    internal void AddGradientsOf(Action pushBack)
+    {
+        Tensor?[] sums = [.. _towers.Select(tower => tower.Value.grad)];
+        foreach (TrainedParameter tower in _towers)
+            tower.Value.grad = null;
+        pushBack();
+        using var frozen = no_grad();
+        foreach ((TrainedParameter tower, Tensor? sum) in _towers.Zip(sums))
+        {
+            if (sum is null)
+                continue;
+            using Tensor? gradient = tower.Value.grad;
+            if (gradient is not null)
+                sum.Plus_(gradient);
+            tower.Value.grad = sum;
+            sum.Dispose();
+        }
+    }
+
     private static void Read(Tensor[] tensors, Span<byte> target)
     {
         foreach (Tensor part in tensors)

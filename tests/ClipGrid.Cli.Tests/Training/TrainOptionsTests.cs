@@ -19,7 +19,7 @@ public sealed class TrainOptionsTests
         "--publish pets --base vit-b-32@champion --steps 2000 --batch 128 --micro-batch 32 --rate 1E-05 --warmup 0 --layer-decay 0.75 --weight-decay 0.1 --clip 0 --loss sigmoid --seed 7 --lock-image --lock-text",
         "--publish pets --base vit-b-32 --steps 400 --batch 32 --lora 16 --lora-alpha 8 --lora-towers image --filter \"label = \\\"a cat\\\"\" --crop 0.5 --mirror --template \"a drawing of a {}\" --spare-same-label",
         "--publish pets --base vit-b-32 --steps 400 --batch 32 --classify --method fine-tuning --class-text \"a photo of a {}\" --class-text \"a {} outside\" --label-smoothing 0.1 --mixtures 0.25,0.5,1 --hold-out 0.2 --evaluate-every 20 --metric accuracy@5 --patience 3 --publish-last",
-        "--publish pets --base vit-b-32 --steps 400 --batch 32 --evaluate-on pets-test@2 --evaluate-filter \"year >= 2000\" --checkpoint-every 50 --checkpoint-seconds 60 --keep-checkpoints 5 --rollbacks 0 --priority -5 --device cuda --tag winter --tag sweep --note \"a note\"",
+        "--publish pets --base vit-b-32 --steps 400 --batch 32 --evaluate-on pets-test@2 --evaluate-filter \"year >= 2000\" --checkpoint-every 50 --checkpoint-seconds 60 --keep-checkpoints 5 --rollbacks 0 --priority -5 --device cuda --devices 2 --tag winter --tag sweep --note \"a note\"",
         "--publish pets --base vit-b-32 --steps 4 --batch 2 --class-text \"\" --vocab 600");
 
     [Theory]

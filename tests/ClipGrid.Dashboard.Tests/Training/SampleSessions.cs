@@ -20,7 +20,7 @@ internal static class SampleSessions
         VocabSize = 600, StepCount = 1234, BatchSize = 32, MicroBatchSize = 8, LearningRate = 1.25e-5, WarmupStepCount = 7, WeightDecay = 0.35,
         GradientClipNorm = 2.5, Loss = TrainingLoss.Sigmoid, Seed = ulong.MaxValue, LocksImageTower = true, CropMinScale = 0.55, Mirrors = true,
         LabelTemplate = "one {}", SparesSameLabel = true, CheckpointInterval = 17, Note = " two  words ", Lora = new LoraOptions { Rank = 4, Alpha = 3, TextTower = false },
-        LocksTextTower = true, LayerRateDecay = 0.8, CheckpointSeconds = 9, KeptCheckpointCount = 5, RollbackLimit = 1, Priority = -4, Device = DeviceKind.Cuda,
+        LocksTextTower = true, LayerRateDecay = 0.8, CheckpointSeconds = 9, KeptCheckpointCount = 5, RollbackLimit = 1, Priority = -4, Device = DeviceKind.Cuda, DeviceCount = 3,
         Evaluation = new EvaluationOptions { Dataset = DatasetRef.Parse("judges@2"), Filter = FilterText.Parse("a = 1"), HeldOutShare = 0.25, Interval = 33, Metric = "recall@1", Patience = 6, PublishesBest = false },
         ForkOf = new CheckpointRef(SessionId.Parse("origin"), 55), Tags = ["one, with a comma", " padded"],
     };

@@ -30,6 +30,7 @@ public sealed class SpecificationMappingTests
         StepCount = 123,
         BatchSize = 45,
         MicroBatchSize = 5,
+        DeviceCount = 3,
         LearningRate = 1e-3,
         WarmupStepCount = 6,
         WeightDecay = 0.1,

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using ClipGrid.Contracts.Client;
 using ClipGrid.Contracts.Cluster;
 using ClipGrid.Contracts.Datasets;
@@ -61,6 +62,10 @@ public sealed class ClusterGrid : IAsyncLifetime
     internal Task<ClipGridClient> ConnectAsync() => ClipGridClient.ConnectAsync(
         new ClipGridClientOptions { Endpoint = string.Join(',', Enumerable.Range(0, SiloCount).Select(i => $"127.0.0.1:{_ports[2 * i + 1]}")), PollInterval = TimeSpan.FromMilliseconds(50) },
         Cancel);
+
+    /// <summary>The number of the silo at an address.</summary>
+    /// <param name="address">As <c>127.0.0.1:11111@1</c>.</param>
+    internal int NumberOf(string address) => Array.IndexOf(_ports, int.Parse(address.Split(':', '@')[1], CultureInfo.InvariantCulture)) / 2;
 
     /// <summary>Starts a silo where it was, unless it is there.</summary>
     internal async Task StartAsync(int number) =>

@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using ClipGrid.Contracts.Client;
 using ClipGrid.Contracts.Datasets;
 using ClipGrid.Contracts.Errors;
+using ClipGrid.Contracts.Models;
+using ClipGrid.Contracts.Training;
 using ClipGrid.EndToEnd.Tests.Grid;
 using Xunit;
 
@@ -82,6 +84,37 @@ public sealed class ClusterTests(ClusterGrid grid) : IClassFixture<ClusterGrid>
 
         Output.WriteLine($"{load.Count} searches, {load.Faults.Length} not whole.");
         Assert.Empty(load.Faults);
+    }
+
+    [Fact, Trait("Check", "F1")]
+    public async Task Silo_KilledWhileItSharesASession_IsReplacedAndChangesNoBit()
+    {
+        await grid.HealAsync();
+        SessionSpecification shared = SmallRecipe.Specification(DatasetRef.Parse("emoji"), ModelName.Parse("shared"), stepCount: 250) with { Architecture = null, Preset = "Tiny/8@64", BatchSize = 32, DeviceCount = 2 };
+        ModelVersionId whole = await grid.Client.TrainAsync(shared);
+        SessionId id = (await grid.Client.Sessions.StartAsync(shared, cancellationToken: Cancel)).Id;
+        string place = await WhenAsync(id, "Part 2 of 2 is computed on ");
+
+        await grid.KillAsync(grid.NumberOf(place[(place.LastIndexOf(" of ", StringComparison.Ordinal) + 4)..]));
+        SessionInfo ended = await grid.Client.Sessions.WaitAsync(id, cancellationToken: Cancel);
+
+        string[] events = await EventsAsync(id);
+        Output.WriteLine(string.Join('\n', events));
+        Assert.Equal((SessionState.Completed, whole.Digest), (ended.State, ended.Published!.Value.Digest));
+        Assert.True(events.Count(text => text.StartsWith("Part 2 of 2 is computed on ", StringComparison.Ordinal)) >= 2);
+    }
+
+    private async Task<string[]> EventsAsync(SessionId id) => [.. (await grid.Client.Sessions.GetEventsAsync(id, cancellationToken: Cancel)).Select(one => one.Text)];
+
+    private async Task<string> WhenAsync(SessionId id, string start)
+    {
+        while (true)
+        {
+            if ((await EventsAsync(id)).FirstOrDefault(text => text.StartsWith(start, StringComparison.Ordinal)) is { } found)
+                return found;
+            Assert.True((await grid.Client.Sessions.GetAsync(id, Cancel)).State is not (SessionState.Completed or SessionState.Failed));
+            await Task.Delay(100, Cancel);
+        }
     }
 
     // Brings 200 pictures again and again, each time as a data set of its own; the names of those that were acknowledged.

@@ -199,4 +199,40 @@ public sealed class DeviceLedgerTests
         world.Ledger.SeeActive(new HashSet<string> { B });
         Assert.Equal(Cpu(B), world.Ask("s").Slot);
     }
+
+    [Fact]
+    public void Ask_ForAPart_HoldsADeviceOfItsOwn()
+    {
+        LedgerWorld world = Ready(Silo(A), Silo(B));
+        DeviceRequest run = world.Request("s"), part = run with { Part = 1 }, second = run with { Part = 2 };
+        DeviceSlot own = world.Ledger.Ask(run).Slot!, shared = world.Ledger.Ask(part).Slot!;
+        Assert.NotEqual(own, shared);
+        Assert.Equal(1, world.Ledger.Ask(second).Position);
+        Assert.True(world.Ledger.Renew(part.Holder, shared));
+        Assert.False(world.Ledger.Renew(second.Holder, shared));
+        world.Ledger.Release(part.Holder);
+        Assert.Equal(shared, world.Ledger.Ask(second).Slot);
+        Assert.Equal(own, world.Ledger.Ask(run).Slot);
+    }
+
+    [Fact]
+    public void Release_OfTheRun_EndsItsParts()
+    {
+        LedgerWorld world = Ready(Silo(A), Silo(B));
+        DeviceRequest run = world.Request("s");
+        world.Ledger.Ask(run);
+        world.Ledger.Ask(run with { Part = 1 });
+        world.Ledger.Ask(run with { Part = 2 });
+        world.Ledger.Release(run.Holder);
+        Assert.All(world.Ledger.Describe().Devices, device => Assert.Empty(device.Leases));
+        Assert.Empty(world.Ledger.Describe().Queue);
+    }
+
+    [Fact]
+    public void Publish_APartThatRuns_IsNotGivenToItsOwnSession()
+    {
+        SiloDevices busy = Silo(A) with { Running = [new RunningSession(Session("s"), DeviceKind.Cpu, 0) { Part = 1 }] };
+        LedgerWorld world = Ready(busy);
+        Assert.Null(world.Ask("s").Slot);
+    }
 }

@@ -17,6 +17,7 @@ public sealed class TrainingMappingTests
         { nameof(Plain.StepCount), s => s with { StepCount = 31 } },
         { nameof(Plain.BatchSize), s => s with { BatchSize = 9 } },
         { nameof(Plain.MicroBatchSize), s => s with { MicroBatchSize = 4 } },
+        { nameof(Plain.DeviceCount), s => s with { DeviceCount = 2 } },
         { nameof(Plain.LearningRate), s => s with { LearningRate = 0.1 } },
         { nameof(Plain.WarmupStepCount), s => s with { WarmupStepCount = 5 } },
         { nameof(Plain.WeightDecay), s => s with { WeightDecay = 0 } },

@@ -34,9 +34,9 @@ internal sealed class BenchSilo : IAsyncDisposable
 
     internal ModelVersionId Model { get; private set; }
 
-    internal static async Task<BenchSilo> StartAsync(string folder)
+    internal static async Task<BenchSilo> StartAsync(string folder, int widePartitionCount = 8)
     {
-        WideDataset wide = new();
+        WideDataset wide = new(widePartitionCount);
         HostApplicationBuilder builder = Host.CreateApplicationBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.UseOrleans(silo => silo.UseLocalhostClustering().AddBlobGrainStorageAsDefault());

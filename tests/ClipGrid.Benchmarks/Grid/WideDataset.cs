@@ -5,17 +5,18 @@ using ClipGrid.Grains.Embedding;
 
 namespace ClipGrid.Benchmarks.Grid;
 
-/// <summary>200,000 items without pictures in 8 partitions, with random vectors: nobody has to embed them first.</summary>
+/// <summary>Items without pictures in partitions of 25,000, with random vectors: nobody has to embed them first.</summary>
 internal sealed class WideDataset
 {
-    internal const int PartitionCount = 8;
     internal const int PartitionItemCount = 25_000;
 
-    internal WideDataset() => Partitions = Enumerable.Range(0, PartitionCount).Select(Make).ToDictionary(items => items.Id);
+    internal WideDataset(int partitionCount) => Partitions = Enumerable.Range(0, partitionCount).Select(Make).ToDictionary(items => items.Id);
 
     internal static DatasetName Name { get; } = DatasetName.Parse("wide");
 
     internal Dictionary<PartitionId, PartitionItems> Partitions { get; }
+
+    internal int ItemCount => Partitions.Count * PartitionItemCount;
 
     /// <summary>Writes vectors as if they had been embedded; returns them, partition by partition.</summary>
     internal async Task<float[][]> WriteAsync(VectorStore store, ModelDigest model)
@@ -71,6 +72,9 @@ internal sealed class WideDataset
             Model.Evaluation.UnitVector.TryNormalize(vectors.AsSpan(row * BenchModel.EmbedDim, BenchModel.EmbedDim));
         return vectors;
     }
+
+    /// <summary>The key of the item at a place among all.</summary>
+    internal static string Key(Model.Evaluation.ScoredItem item) => string.Create(null, $"{item.Index / PartitionItemCount}-{item.Index % PartitionItemCount:D6}.jpg");
 
     private static PartitionItems Make(int number)
     {

@@ -39,10 +39,11 @@ internal sealed class BenchSilo : IAsyncDisposable
         WideDataset wide = new(widePartitionCount);
         HostApplicationBuilder builder = Host.CreateApplicationBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        builder.UseOrleans(silo => silo.UseLocalhostClustering().AddBlobGrainStorageAsDefault());
+        builder.UseOrleans(silo => silo.UseLocalhostClustering(serviceId: GridLimits.ClusterName, clusterId: GridLimits.ClusterName).AddBlobGrainStorageAsDefault());
         builder.Services
             .AddSingleton<IBlobStore>(new FileBlobStore(Path.Combine(folder, "blobs")))
             .AddSingleton(new ScratchOptions { Folder = Path.Combine(folder, "scratch") })
+            .AddSingleton<GridChecks>()
             .AddSingleton<ISearchGrid>(provider => new WideSearchGrid(new GrainSearchGrid(provider.GetRequiredService<IGrainFactory>(), provider.GetRequiredService<IModelStore>()), wide))
             .AddDatasets()
             .AddModels(new ModelCacheOptions { Folder = Path.Combine(folder, "cache") })

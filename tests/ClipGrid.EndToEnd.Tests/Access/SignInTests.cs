@@ -34,6 +34,15 @@ public sealed class SignInTests(GuardedGrid grid) : IClassFixture<GuardedGrid>
         // A reader sees no logs, and is told why.
         await page.GotoAsync(grid.Url("/cluster").ToString());
         await Expect(page.GetByRole(AriaRole.Main)).ToContainTextAsync("admin");
+
+        // And the way out: what was open is closed again.
+        await Expect(page.Locator(".who")).ToContainTextAsync("reader");
+        await page.Locator("[data-interactive]").WaitForAsync(new() { State = WaitForSelectorState.Attached });
+        await PageGrid.ShootAsync(page, "signed-in");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Sign in");
+        await page.GotoAsync(grid.Url("/sessions").ToString());
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Sign in");
     }
 
     [Fact]

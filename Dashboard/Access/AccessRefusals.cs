@@ -1,5 +1,6 @@
 using ClipGrid.Contracts.Access;
 using ClipGrid.Dashboard.Hosting;
+using ClipGrid.Dashboard.Limits;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
@@ -17,6 +18,11 @@ internal sealed class AccessRefusals : IAuthorizationMiddlewareResultHandler
             return next(context);
         if (authorizeResult.Challenged)
         {
+            if (context.Features.Get<TriedTooOften>() is { } often)
+            {
+                RateRefusals.Refuse(context, often.Seconds);
+                return Results.Problem(FormattableString.Invariant($"Too many keys came from your address that nobody has: come back in {often.Seconds} s."), statusCode: StatusCodes.Status429TooManyRequests).ExecuteAsync(context);
+            }
             context.Response.Headers[HeaderNames.WWWAuthenticate] = "Bearer";
             return ApiPaths.IsForPrograms(context.Request.Path)
                 ? Results.Problem("The grid asks who you are: send an API key that it knows, as Authorization: Bearer cgk_… or X-Api-Key.", statusCode: StatusCodes.Status401Unauthorized).ExecuteAsync(context)

@@ -18,7 +18,7 @@ internal sealed class KeyRegister(OwnGrid grid, TimeProvider time)
     /// <exception cref="GridException">Unavailable: the grid does not answer.</exception>
     public async Task<CallerInfo?> FindAsync(string text, CancellationToken cancellationToken)
     {
-        string hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+        string hash = Hash(text);
         if (_known.TryGetValue(hash, out (CallerInfo? Caller, long At) known) && time.GetElapsedTime(known.At) < Freshness)
             return known.Caller;
         CallerInfo? caller = await AskAsync(text, cancellationToken);
@@ -27,6 +27,11 @@ internal sealed class KeyRegister(OwnGrid grid, TimeProvider time)
         _known[hash] = (caller, time.GetTimestamp());
         return caller;
     }
+
+    /// <summary>Whether a text was somebody's key the last time that it was looked at.</summary>
+    public bool HasKnown(string text) => _known.TryGetValue(Hash(text), out (CallerInfo? Caller, long At) known) && known.Caller is not null;
+
+    private static string Hash(string text) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
     private async Task<CallerInfo?> AskAsync(string text, CancellationToken cancellationToken)
     {

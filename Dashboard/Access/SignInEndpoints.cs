@@ -47,6 +47,10 @@ internal static class SignInEndpoints
         return Results.Redirect(Local(back));
     }
 
+    /// <summary>Shows the page with what was in the way, and the status that the answer has already.</summary>
+    public static Task ShowTroubleAsync(HttpContext context, string trouble) =>
+        Page(context, context.RequestServices.GetRequiredService<AccessSettings>(), context.RequestServices.GetRequiredService<IAntiforgery>(), null, trouble, context.Response.StatusCode).ExecuteAsync(context);
+
     private static IResult Send(HttpContext context, AccessSettings settings) => settings.Oidc.Authority is null
         ? Results.Redirect(SignInPaths.Page)
         : Results.Challenge(new AuthenticationProperties { RedirectUri = Local(context.Request.Query[SignInPaths.Return]) }, [SignInScheme.Oidc]);
@@ -57,7 +61,7 @@ internal static class SignInEndpoints
         return Results.Redirect(SignInPaths.Page);
     }
 
-    private static RazorComponentResult<SignInPage> Page(HttpContext context, AccessSettings settings, IAntiforgery antiforgery, string? back, string? trouble)
+    private static RazorComponentResult<SignInPage> Page(HttpContext context, AccessSettings settings, IAntiforgery antiforgery, string? back, string? trouble, int troubleStatus = StatusCodes.Status401Unauthorized)
     {
         AntiforgeryTokenSet tokens = antiforgery.GetAndStoreTokens(context);
         return new RazorComponentResult<SignInPage>(new Dictionary<string, object?>
@@ -68,7 +72,7 @@ internal static class SignInEndpoints
             [nameof(SignInPage.HasProvider)] = settings.Oidc.Authority is not null,
             [nameof(SignInPage.Trouble)] = trouble,
         })
-        { StatusCode = trouble is null ? StatusCodes.Status200OK : StatusCodes.Status401Unauthorized };
+        { StatusCode = trouble is null ? StatusCodes.Status200OK : troubleStatus };
     }
 
     // Back to a page of the grid and nowhere else.

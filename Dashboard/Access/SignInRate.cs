@@ -1,4 +1,5 @@
 using System.Threading.RateLimiting;
+using ClipGrid.Dashboard.Limits;
 using Microsoft.AspNetCore.RateLimiting;
 
 namespace ClipGrid.Dashboard.Access;
@@ -9,11 +10,10 @@ internal static class SignInRate
     /// <summary>The policy's name.</summary>
     public const string Name = "sign-in";
 
-    private const int MostTries = 10;
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
     /// <summary>Adds it.</summary>
-    public static void Define(RateLimiterOptions limiter) => limiter.AddPolicy(Name, context => RateLimitPartition.GetFixedWindowLimiter(
-        context.Connection.RemoteIpAddress?.ToString() ?? "",
-        _ => new FixedWindowRateLimiterOptions { PermitLimit = MostTries, Window = Window, QueueLimit = 0 }));
+    public static void Define(RateLimiterOptions limiter, CallerLimits limits) => limiter.AddPolicy(Name, context => limits.SignInsPerMinute == 0
+        ? RateLimitPartition.GetNoLimiter("")
+        : RateLimitPartition.GetFixedWindowLimiter(CallerAddress.Of(context), _ => new FixedWindowRateLimiterOptions { PermitLimit = limits.SignInsPerMinute, Window = Window, QueueLimit = 0 }));
 }

@@ -3,6 +3,7 @@ using ClipGrid.Contracts.Client;
 using ClipGrid.Contracts.Datasets;
 using ClipGrid.Contracts.Naming;
 using ClipGrid.Dashboard.Hosting;
+using ClipGrid.Dashboard.Limits;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -13,7 +14,7 @@ internal static class IngestEndpoints
 {
     public static void MapIngests(this IEndpointRouteBuilder datasets)
     {
-        datasets.MapPost("/{name}/ingests", StartAsync).WithSummary("Take pictures in").WithDescription("From a path on the silo's machine; they become the next version of the data set, which is made if there is none. Answers at once (202): ask the address in Location how far it is. Pictures on another machine are sent by the clipgrid command or the SDK.");
+        datasets.MapPost("/{name}/ingests", StartAsync).Costs(Cost.Start).WithSummary("Take pictures in").WithDescription("From a path on the silo's machine; they become the next version of the data set, which is made if there is none. Answers at once (202): ask the address in Location how far it is. Pictures on another machine are sent by the clipgrid command or the SDK.");
         datasets.MapGet("/{name}/ingests/{ingest}", GetAsync).WithSummary("How far an ingest is");
         datasets.MapPost("/{name}/ingests/{ingest}/cancel", CancelAsync).WithSummary("Cancel an ingest").WithDescription("Nothing of it stays. Without effect once it has ended.");
     }

@@ -5,6 +5,7 @@ using ClipGrid.Contracts.Embedding;
 using ClipGrid.Contracts.Errors;
 using ClipGrid.Contracts.Models;
 using ClipGrid.Dashboard.Hosting;
+using ClipGrid.Dashboard.Limits;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ClipGrid.Dashboard.Embedding;
@@ -18,7 +19,7 @@ internal static class EmbeddingSetEndpoints
     {
         RouteGroupBuilder sets = api.MapGroup("/embeddings/sets").WithTags("Embeddings");
         sets.MapGet("", ListAsync).WithSummary("List embeddings of data sets").WithDescription("Each with how far it is, by data set.");
-        sets.MapPost("", StartAsync).WithSummary("Embed a data set").WithDescription("Starts to embed what is not embedded yet, or joins the job that runs; answers at once (202). Ask the address in Location how far it is.");
+        sets.MapPost("", StartAsync).Costs(Cost.Start).WithSummary("Embed a data set").WithDescription("Starts to embed what is not embedded yet, or joins the job that runs; answers at once (202). Ask the address in Location how far it is.");
         sets.MapGet(Place, GetAsync).WithSummary("How far a data set is embedded");
         sets.MapPost($"{Place}/cancel", CancelAsync).WithSummary("Stop embedding a data set").WithDescription("What is embedded stays.");
     }

@@ -1,3 +1,4 @@
+using ClipGrid.Dashboard.Limits;
 using Microsoft.Extensions.Options;
 
 namespace ClipGrid.Dashboard.Hosting;
@@ -13,8 +14,8 @@ internal static class ApiEndpoints
         where TBuilder : IEndpointConventionBuilder =>
         builder.WithMetadata(new BodyLimit(api.ServiceProvider.GetRequiredService<IOptions<ApiOptions>>().Value.LargestPictureBody));
 
-    /// <summary>So many of them at the same time, and no more.</summary>
+    /// <summary>So many of them at the same time, and no more; and so many of one caller in a while.</summary>
     public static TBuilder Computes<TBuilder>(this TBuilder builder)
         where TBuilder : IEndpointConventionBuilder =>
-        builder.RequireRateLimiting(Busy);
+        builder.RequireRateLimiting(Busy).Costs(Cost.Question);
 }

@@ -1,9 +1,9 @@
 using System.Threading.RateLimiting;
-using ClipGrid.Dashboard.Access;
 using ClipGrid.Dashboard.Cluster;
 using ClipGrid.Dashboard.Datasets;
 using ClipGrid.Dashboard.Devices;
 using ClipGrid.Dashboard.Embedding;
+using ClipGrid.Dashboard.Limits;
 using ClipGrid.Dashboard.Models;
 using ClipGrid.Dashboard.Search;
 using ClipGrid.Dashboard.Training;
@@ -15,28 +15,22 @@ namespace ClipGrid.Dashboard.Hosting;
 internal static class ApiHosting
 {
     /// <summary>Registers what it needs.</summary>
-    public static WebApplicationBuilder AddClipGridApi(this WebApplicationBuilder builder)
+    /// <param name="builder">The application.</param>
+    /// <param name="isAsked">Whether callers must say who they are.</param>
+    public static WebApplicationBuilder AddClipGridApi(this WebApplicationBuilder builder, bool isAsked = false)
     {
         builder.Services.AddSingleton(services => Options.Create(ApiOptions.Read(services.GetRequiredService<IConfiguration>())));
         builder.Services.ConfigureHttpJsonOptions(ApiJson.Configure);
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         builder.Services.AddSingleton<IProblemDetailsWriter, ProblemWriter>();
         builder.Services.AddSingleton<SpecificationPatch>();
+        builder.AddCallerLimits(isAsked);
         builder.Services.AddRateLimiter(limiter =>
-        {
-            limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-            limiter.OnRejected = (context, _) =>
-            {
-                context.HttpContext.Response.Headers.RetryAfter = "1";
-                return ValueTask.CompletedTask;
-            };
-            SignInRate.Define(limiter);
             limiter.AddPolicy(ApiEndpoints.Busy, context =>
             {
                 int most = context.RequestServices.GetRequiredService<IOptions<ApiOptions>>().Value.MostAtOnce;
                 return RateLimitPartition.GetConcurrencyLimiter(ApiEndpoints.Busy, _ => new ConcurrencyLimiterOptions { PermitLimit = most, QueueLimit = most });
-            });
-        });
+            }));
         builder.Services.AddApiDocument();
         return builder;
     }

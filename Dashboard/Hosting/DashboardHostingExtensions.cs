@@ -39,7 +39,7 @@ public static class DashboardHostingExtensions
         builder.Services.AddMudServices(mud => mud.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomRight);
         builder.Services.AddScoped<ConnectionWatch>();
         builder.Services.AddScoped<CircuitHandler>(services => services.GetRequiredService<ConnectionWatch>());
-        builder.AddClipGridApi();
+        builder.AddClipGridApi(isAsked);
         builder.Services.AddHealthChecks();
         builder.Services.AddExceptionHandler<ProblemAnswers>();
         builder.Services.AddProblemDetails();

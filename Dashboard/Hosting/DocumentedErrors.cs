@@ -1,3 +1,4 @@
+using ClipGrid.Dashboard.Limits;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
@@ -36,7 +37,7 @@ internal sealed class DocumentedErrors : IOpenApiOperationTransformer
             yield return StatusCodes.Status413PayloadTooLarge;
             yield return StatusCodes.Status415UnsupportedMediaType;
         }
-        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<Microsoft.AspNetCore.RateLimiting.EnableRateLimitingAttribute>().Any())
+        if (context.Description.ActionDescriptor.EndpointMetadata.Any(metadata => metadata is CostOf))
             yield return StatusCodes.Status429TooManyRequests;
         yield return StatusCodes.Status503ServiceUnavailable;
     }

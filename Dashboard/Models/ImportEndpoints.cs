@@ -4,6 +4,7 @@ using ClipGrid.Contracts.Datasets;
 using ClipGrid.Contracts.Models;
 using ClipGrid.Contracts.Naming;
 using ClipGrid.Dashboard.Hosting;
+using ClipGrid.Dashboard.Limits;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -14,7 +15,7 @@ internal static class ImportEndpoints
 {
     public static void MapImports(this IEndpointRouteBuilder models)
     {
-        models.MapPost("/{name}/imports", StartAsync).WithSummary("Import a model").WithDescription("From a folder on the silo's machine. Answers at once (202): ask the address in Location how far it is. What is there already is not stored twice.");
+        models.MapPost("/{name}/imports", StartAsync).Costs(Cost.Start).WithSummary("Import a model").WithDescription("From a folder on the silo's machine. Answers at once (202): ask the address in Location how far it is. What is there already is not stored twice.");
         models.MapGet("/{name}/imports/{import}", GetAsync).WithSummary("How far an import is").WithDescription("Known until the silo starts anew.");
         models.MapPost("/{name}/imports/{import}/cancel", CancelAsync).WithSummary("Cancel an import").WithDescription("Nothing of it stays. Without effect once it has ended.");
     }

@@ -2,6 +2,7 @@ using ClipGrid.Contracts.Client;
 using ClipGrid.Contracts.Errors;
 using ClipGrid.Contracts.Models;
 using ClipGrid.Dashboard.Hosting;
+using ClipGrid.Dashboard.Limits;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 
@@ -10,7 +11,7 @@ namespace ClipGrid.Dashboard.Models;
 /// <summary>A version's files as a download.</summary>
 internal static class ModelExportEndpoint
 {
-    public static void MapModelExport(this IEndpointRouteBuilder routes) => routes.MapGet("/models/export", ExportAsync).ExcludeFromDescription();
+    public static void MapModelExport(this IEndpointRouteBuilder routes) => routes.MapGet("/models/export", ExportAsync).ExcludeFromDescription().Costs(Cost.Transfer);
 
     private static async Task<IResult> ExportAsync(HttpContext context, ClipGridClient grid, string? model, ModelLayout layout = ModelLayout.OpenClip)
     {

@@ -4,6 +4,7 @@ using ClipGrid.Contracts.Datasets;
 using ClipGrid.Contracts.Models;
 using ClipGrid.Contracts.Training;
 using ClipGrid.Dashboard.Hosting;
+using ClipGrid.Dashboard.Limits;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -16,9 +17,9 @@ internal static class SessionEndpoints
     {
         RouteGroupBuilder sessions = api.MapGroup("/sessions").WithTags("Sessions");
         sessions.MapGet("", ListAsync).WithSummary("List sessions").WithDescription("The newest first.");
-        sessions.MapPost("", StartAsync).WithSummary("Start a session").WithDescription("Answers at once (201). The Idempotency-Key becomes the session's id: sent again with the same specification nothing starts twice; with another one it is refused (409).");
-        sessions.MapPost("/suggest", SuggestAsync).WithSummary("Suggest a specification").WithDescription("That suits data and goal, with the reasons; starts nothing.");
-        sessions.MapPost("/check", CheckAsync).WithSummary("Check a specification").WithDescription("As a start would, and says what it needs; starts nothing.");
+        sessions.MapPost("", StartAsync).Costs(Cost.Start).WithSummary("Start a session").WithDescription("Answers at once (201). The Idempotency-Key becomes the session's id: sent again with the same specification nothing starts twice; with another one it is refused (409).");
+        sessions.MapPost("/suggest", SuggestAsync).Costs(Cost.Start).WithSummary("Suggest a specification").WithDescription("That suits data and goal, with the reasons; starts nothing.");
+        sessions.MapPost("/check", CheckAsync).Costs(Cost.Start).WithSummary("Check a specification").WithDescription("As a start would, and says what it needs; starts nothing.");
         sessions.MapGet("/{id}", GetAsync).WithSummary("A session as it is now");
         sessions.MapSteering();
         sessions.MapHistory();

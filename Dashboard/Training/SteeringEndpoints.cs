@@ -2,6 +2,7 @@ using System.ComponentModel;
 using ClipGrid.Contracts.Client;
 using ClipGrid.Contracts.Training;
 using ClipGrid.Dashboard.Hosting;
+using ClipGrid.Dashboard.Limits;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -23,8 +24,8 @@ internal static class SteeringEndpoints
             AcceptedAsync(grid.Sessions.EvaluateAsync(SessionId.Parse(id), cancellationToken))).WithSummary("Evaluate a session").WithDescription("At the end of its step; the result is an event.");
         sessions.MapPost("/{id}/rate", ([Description(ParameterWords.Session)] string id, RateBody body, ClipGridClient grid, CancellationToken cancellationToken) =>
             AcceptedAsync(grid.Sessions.ChangeRateAsync(SessionId.Parse(id), body.Factor, cancellationToken))).WithSummary("Change the learning rate").WithDescription("To the specification's rate times a factor, from the next step on.");
-        sessions.MapPost("/{id}/fork", ForkAsync).WithSummary("Fork a session").WithDescription("A new session that goes on from a checkpoint of this one: the same network and data, the rest as you say. The Idempotency-Key becomes its id.");
-        sessions.MapPost("/{id}/clone", CloneAsync).WithSummary("Clone a session").WithDescription("A new session by this one's specification, on the same version of the data. The Idempotency-Key becomes its id.");
+        sessions.MapPost("/{id}/fork", ForkAsync).Costs(Cost.Start).WithSummary("Fork a session").WithDescription("A new session that goes on from a checkpoint of this one: the same network and data, the rest as you say. The Idempotency-Key becomes its id.");
+        sessions.MapPost("/{id}/clone", CloneAsync).Costs(Cost.Start).WithSummary("Clone a session").WithDescription("A new session by this one's specification, on the same version of the data. The Idempotency-Key becomes its id.");
         sessions.MapPut("/{id}/checkpoints/{step:long}/pin", ([Description(ParameterWords.Session)] string id, [Description("The checkpoint's step.")] long step, ClipGridClient grid, CancellationToken cancellationToken) =>
             PinAsync(grid, id, step, isPinned: true, cancellationToken)).WithSummary("Pin a checkpoint").WithDescription("Keeps it until it is let go.");
         sessions.MapDelete("/{id}/checkpoints/{step:long}/pin", ([Description(ParameterWords.Session)] string id, [Description("The checkpoint's step.")] long step, ClipGridClient grid, CancellationToken cancellationToken) =>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ClipGrid.Contracts.Errors;
+using ClipGrid.Dashboard.Limits;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace ClipGrid.Dashboard.Datasets.Uploads;
@@ -36,7 +37,7 @@ internal static class UploadEndpoints
     {
         RouteGroupBuilder uploads = routes.MapGroup(Root).ExcludeFromDescription().AddEndpointFilter(RequireHeaderAsync);
         uploads.MapPost("/plan", PlanAsync);
-        uploads.MapPost("", UploadAsync);
+        uploads.MapPost("", UploadAsync).Costs(Cost.Transfer);
     }
 
     private static async Task<IResult> PlanAsync(HttpContext context, UploadDesk desk)

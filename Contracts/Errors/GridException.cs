@@ -9,9 +9,12 @@ public sealed class GridException : Exception
 {
     /// <summary>A problem of a kind, in a sentence that ends with what to do.</summary>
     public GridException(GridProblem problem, string message, Exception? inner = null)
-        : base(message, inner) => Problem = problem;
+        : base(Clean(message), inner) => Problem = problem;
 
     /// <summary>Its kind.</summary>
     [Id(0)]
     public GridProblem Problem { get; private set; }
+
+    // Names and texts of strangers are quoted in sentences that end in terminals and logs.
+    private static string Clean(string message) => message.Any(char.IsControl) ? new([.. message.Select(c => char.IsControl(c) ? '?' : c)]) : message;
 }

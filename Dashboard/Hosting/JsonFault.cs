@@ -24,6 +24,8 @@ internal static partial class JsonFault
             return $"The body is nested deeper than {ApiJson.DeepestNesting} levels{Place(fault)}: make it flatter.";
         if (message.Contains("allow setting null", StringComparison.Ordinal) || message.Contains("doesn't allow null", StringComparison.Ordinal))
             return $"{member} must not be null{Place(fault)}: leave it away.";
+        if (Literal().Match(message) is { Success: true } literal)
+            return $"The body is no JSON{Place(fault)}: {GridName.Shown(literal.Groups[1].Value)} is no value.";
         if (Unconverted().Match(message) is { Success: true } found)
             return $"{member} must be {JsonKind.Of(found.Groups[1].Value)}{Place(fault)}.";
         // A converter's own words, such as those of the ids.
@@ -41,6 +43,10 @@ internal static partial class JsonFault
 
     [GeneratedRegex("'([^']{1,100})'")]
     private static partial Regex Quoted();
+
+    // "'nul,…' is an invalid JSON literal. Expected the literal 'null'.", with all that follows in the body.
+    [GeneratedRegex("^'(.*)' is an invalid JSON literal", RegexOptions.Singleline)]
+    private static partial Regex Literal();
 
     // "The JSON value could not be converted to System.Nullable`1[System.Int32]. Path: …"
     [GeneratedRegex(@"could not be converted to (\S+)\. Path")]

@@ -14,6 +14,8 @@ internal sealed class ProblemWriter(IOptions<JsonOptions> json) : IProblemDetail
 {
     private const string MediaType = "application/problem+json";
 
+    private const int Longest = 1_000;
+
     /// <inheritdoc/>
     public bool CanWrite(ProblemDetailsContext context) => ApiPaths.IsForPrograms(context.HttpContext.Request.Path);
 
@@ -31,11 +33,20 @@ internal sealed class ProblemWriter(IOptions<JsonOptions> json) : IProblemDetail
             StatusCodes.Status429TooManyRequests => GridProblem.Unavailable,
             _ => GridProblem.Invalid,
         });
-        problem.Detail ??= StatusWords.Of(status, http);
+        problem.Detail = Readable(problem.Detail ?? StatusWords.Of(status, http));
         http.Response.Headers.CacheControl = "no-store";
         if (ApiPaths.IsOpenAi(http.Request.Path))
             await http.Response.WriteAsJsonAsync(OpenAiError.Of(problem), json.Value.SerializerOptions, "application/json", http.RequestAborted);
         else
             await http.Response.WriteAsJsonAsync(problem, json.Value.SerializerOptions, MediaType, http.RequestAborted);
+    }
+
+    // It may quote what was sent.
+    private static string? Readable(string? words)
+    {
+        if (words is null)
+            return null;
+        string clean = new([.. words.Take(Longest).Select(c => char.IsControl(c) ? '?' : c)]);
+        return words.Length > Longest ? $"{clean}…" : clean;
     }
 }

@@ -13,7 +13,7 @@ internal static class WebTier
     /// <summary>Serves until the process is asked to end; returns its exit code.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
-        using ILoggerFactory loggers = LoggerFactory.Create(logging => logging.AddSimpleConsole(console => console.SingleLine = true));
+        using ILoggerFactory loggers = LoggerFactory.Create(logging => logging.AddOneLineConsole());
         try
         {
             WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
@@ -58,7 +58,7 @@ internal static class WebTier
     private static void Log(WebApplicationBuilder builder)
     {
         builder.Logging.ClearProviders();
-        builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        builder.Logging.AddOneLineConsole();
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         builder.Logging.AddFilter("Orleans", LogLevel.Error);
         if (builder.Configuration["Logging:LogLevel:Default"] is null)

@@ -1,5 +1,6 @@
 using ClipGrid.Contracts.Datasets;
 using ClipGrid.Contracts.Errors;
+using ClipGrid.Contracts.Naming;
 
 namespace ClipGrid.Grains.Datasets;
 
@@ -16,7 +17,7 @@ internal static class AddItemsCheck
         Require(Enum.IsDefined(request.Source.Format), $"the format {request.Source.Format} is unknown");
         Require(request.Source.Kind == SourceKind.Path && request.Source.Transfer is null || request.Source.Kind == SourceKind.Transfer && request.Source.Transfer is not null,
             "a source of kind Transfer, and only that, has a transfer");
-        Require(request.Source.Kind != SourceKind.Path || Path.IsPathFullyQualified(request.Source.Location), $"the path {request.Source.Location} is not absolute: write it from the root of the silo's machine");
+        Require(request.Source.Kind != SourceKind.Path || Path.IsPathFullyQualified(request.Source.Location), $"the path {GridName.Shown(request.Source.Location)} is not absolute: write it from the root of the silo's machine");
         Range(options.MaxPartitionItems, 1, 100_000, nameof(options.MaxPartitionItems));
         Range(options.MaxPartitionBytes, 1L << 20, 4L << 30, nameof(options.MaxPartitionBytes));
         Range(options.MaxPictureBytes, 1, 64L << 20, nameof(options.MaxPictureBytes));

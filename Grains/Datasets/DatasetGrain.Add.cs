@@ -15,6 +15,8 @@ internal sealed partial class DatasetGrain
     public async Task<IngestStatus> AddAsync(AddItemsRequest request, CancellationToken cancellationToken)
     {
         AddItemsCheck.Check(request);
+        if (request.Source.Kind == SourceKind.Path)
+            sources.Require(request.Source.Location);
         if (state.State.DeletingBy is not null)
             await DeleteEverythingAsync(cancellationToken);
         if (state.State.PastOperations.Contains(request.Operation) || state.State.Removals.Contains(request.Operation))

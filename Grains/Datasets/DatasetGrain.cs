@@ -6,6 +6,7 @@ using ClipGrid.Contracts.Naming;
 using ClipGrid.Grains.Cluster;
 using ClipGrid.Grains.Cluster.Roles;
 using ClipGrid.Grains.Datasets.Ingest;
+using ClipGrid.Grains.Datasets.Sources;
 using ClipGrid.Grains.Storage;
 
 namespace ClipGrid.Grains.Datasets;
@@ -20,6 +21,7 @@ internal sealed partial class DatasetGrain(
     ManifestStore manifests,
     IngestWork work,
     DatasetUses uses,
+    AllowedSources sources,
     IBlobStore store) : Grain, IDatasetGrain, IIngestLedgerGrain
 {
     private const int LargestPage = 1000;

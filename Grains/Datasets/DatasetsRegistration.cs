@@ -2,6 +2,7 @@ using ClipGrid.Grains.Cluster;
 using ClipGrid.Grains.Cluster.Roles;
 using ClipGrid.Grains.Datasets.Homes;
 using ClipGrid.Grains.Datasets.Ingest;
+using ClipGrid.Grains.Datasets.Sources;
 using ClipGrid.Grains.Datasets.Views;
 using ClipGrid.Grains.Search;
 using ClipGrid.Grains.Storage;
@@ -19,6 +20,7 @@ internal static class DatasetsRegistration
     public static IServiceCollection AddDatasets(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(AllowedSources.Any);
         services.AddPlacementByRole();
         services.AddSingleton<PartitionHomes>();
         services.TryAddSingleton<LivePartitions>();

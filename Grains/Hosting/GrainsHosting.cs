@@ -6,6 +6,7 @@ using ClipGrid.Grains.Cluster.Delivery;
 using ClipGrid.Grains.Cluster.Roles;
 using ClipGrid.Grains.Cluster.Silos;
 using ClipGrid.Grains.Datasets;
+using ClipGrid.Grains.Datasets.Sources;
 using ClipGrid.Grains.Embedding;
 using ClipGrid.Grains.Models;
 using ClipGrid.Grains.Search;
@@ -29,6 +30,7 @@ public static class GrainsHosting
         silo.Services
             .AddClipGridStorage(options.Storage)
             .AddSingleton(scratch)
+            .AddSingleton(new AllowedSources(options.SourceFolders))
             // Emptied here and now: work that is recovered first thing may put files into it.
             .AddSingleton(new ScratchFolder(scratch))
             .AddSingleton<Recovery>()

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ClipGrid.Grains.Cluster.Roles;
 using ClipGrid.Grains.Storage;
 
@@ -14,6 +15,9 @@ public sealed record GrainsOptions
 
     /// <summary>Whether callers must bring a key.</summary>
     public bool AsksForKeys { get; init; }
+
+    /// <summary>The folders of its machine that data and models are brought in from; null for every one.</summary>
+    public ImmutableArray<string>? SourceFolders { get; init; }
 
     /// <summary>The store for everything that must last.</summary>
     public required BlobStorageOptions Storage { get; init; }

@@ -13,7 +13,7 @@ internal sealed partial class ModelGrain
     /// <inheritdoc/>
     public Task<ModelJobStatus> ImportAsync(ImportModelRequest request, CancellationToken cancellationToken)
     {
-        ModelImporter.Require(request);
+        importer.Require(request);
         ModelName name = Name;
         IModelRegistryGrain registry = this.AsReference<IModelRegistryGrain>();
         return Start(request.Operation, JsonSerializer.Serialize(request), (job, ending) => importer.RunAsync(job, name, request, registry, ending));

@@ -9,14 +9,16 @@ using ClipGrid.Grains.Transfers;
 namespace ClipGrid.Grains.Models;
 
 /// <summary>Carries out imports. Safe for any number of callers.</summary>
-internal sealed class ModelImporter(IModelStore store, TransferFiles transfers, ScratchFolder scratch)
+internal sealed class ModelImporter(IModelStore store, TransferFiles transfers, ScratchFolder scratch, AllowedSources allowed)
 {
     /// <summary>Refuses a request that cannot be carried out.</summary>
     /// <exception cref="GridException">Invalid.</exception>
-    public static void Require(ImportModelRequest request)
+    public void Require(ImportModelRequest request)
     {
         if (request.Kind == SourceKind.Path && (!Path.IsPathRooted(request.Location) || request.Transfer is not null))
             throw new GridException(GridProblem.Invalid, "An import from a path on the silo's machine needs an absolute path and no transfer: give the path from the root, or send the folder.");
+        if (request.Kind == SourceKind.Path)
+            allowed.Require(request.Location);
         if (request.Kind == SourceKind.Transfer && request.Transfer is null)
             throw new GridException(GridProblem.Invalid, "An import of sent files needs the id of their transfer: send the folder first and give its id.");
         if (!Enum.IsDefined(request.Kind))

@@ -53,7 +53,7 @@ internal sealed class GridHost : IAsyncDisposable
             MonitorSettings monitor = builder.AddSiloMonitoring(settings);
             builder.Host.UseOrleans(silo =>
             {
-                cluster.Join(silo).AddClipGrid(new GrainsOptions { DataFolder = settings.DataFolder, Storage = storage, Role = settings.Duty, AsksForKeys = settings.AsksForKeys });
+                cluster.Join(silo).AddClipGrid(new GrainsOptions { DataFolder = settings.DataFolder, Storage = storage, Role = settings.Duty, AsksForKeys = settings.AsksForKeys, SourceFolders = settings.AllowedFolders });
                 // Also where this silo serves no pages: another one's ask it for its counters. Collecting them takes 8 ms of every second.
                 if (settings.OrleansDashboard)
                     silo.AddDashboard();
@@ -98,7 +98,7 @@ internal sealed class GridHost : IAsyncDisposable
     private static void Log(WebApplicationBuilder builder)
     {
         builder.Logging.ClearProviders();
-        builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        builder.Logging.AddOneLineConsole();
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         // Orleans 10.4 measures the watchdog's first round from the machine's start and warns of it; delete this when it does not.
         builder.Logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net;
 using System.Net.Sockets;
 using ClipGrid.Contracts.Errors;
@@ -43,6 +44,12 @@ internal sealed class GridSettings
     /// <summary>Whether the dashboard brings the Orleans dashboard along, the runtime's own counters, for whoever is at this machine.</summary>
     public bool OrleansDashboard { get; set; } = true;
 
+    /// <summary>
+    /// The folders of its machine that data and models are brought in from, by callers who name a path there, with colons between them. Where
+    /// it is left out: every folder if nobody is asked who he is, and none if callers are.
+    /// </summary>
+    public string? SourceFolders { get; set; }
+
     /// <summary>How this silo finds the others.</summary>
     public ClusteringSettings Clustering { get; set; } = new();
 
@@ -60,6 +67,10 @@ internal sealed class GridSettings
 
     /// <summary>Whether callers must say who they are.</summary>
     public bool AsksForKeys => Access.IsRequired(HasPages ? [Endpoint, HttpEndpoint] : [Endpoint]);
+
+    /// <summary><see cref="SourceFolders"/>, read; null for every folder.</summary>
+    public ImmutableArray<string>? AllowedFolders =>
+        SourceFolders is null ? AsksForKeys ? [] : null : [.. SourceFolders.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
 
     /// <summary>Whether clients may come to it: to one that only trains none shall, so that it computes nothing for them.</summary>
     public bool HasGateway => Duty.ServesClients();
@@ -96,6 +107,8 @@ internal sealed class GridSettings
         if (string.IsNullOrWhiteSpace(DataFolder))
             throw new GridException(GridProblem.Invalid, $"{Section}:{nameof(DataFolder)} is empty: name a folder, or leave the key out for \"data\".");
         DataFolder = Path.GetFullPath(DataFolder);
+        if (AllowedFolders?.FirstOrDefault(folder => !Path.IsPathFullyQualified(folder)) is { } relative)
+            throw new GridException(GridProblem.Invalid, $"{Section}:{nameof(SourceFolders)} names {relative}, which is no absolute path: write it from the root, with {Path.PathSeparator} between several.");
         ReadRole();
         ReadAddress();
         RequirePort(nameof(SiloPort), "--silo-port", Endpoint, SiloPort);

@@ -71,7 +71,11 @@ internal sealed class IngestWork(
         }
         catch (Exception error) when (error is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
-            logger.LogError(error, "The ingest {Operation} into {Dataset} failed.", ingest.Request.Operation, dataset);
+            // A source that cannot be used is its sender's affair, and no fault of the silo.
+            if (error is GridException { Problem: GridProblem.Invalid or GridProblem.NotFound or GridProblem.TooLarge or GridProblem.Conflict })
+                logger.LogWarning("The ingest {Operation} into {Dataset} was refused: {Reason}", ingest.Request.Operation, dataset, error.Message);
+            else
+                logger.LogError(error, "The ingest {Operation} into {Dataset} failed.", ingest.Request.Operation, dataset);
             await ledger.FailAsync(Sentence(error), cancellationToken).ConfigureAwait(false);
         }
         finally

@@ -1,13 +1,15 @@
 using ClipGrid.Model.Pictures;
 using ClipGrid.TestKit;
+using ClipGrid.TestKit.Hostile;
 using SkiaSharp;
 using Xunit;
 
 namespace ClipGrid.Model.Tests.Pictures;
 
-/// <summary>Thousands of damaged files with a fixed seed: a typed refusal or a whole picture, and nothing else.</summary>
+/// <summary>Thousands of damaged files: a typed refusal or a whole picture, and nothing else.</summary>
 public class MutatedPictureTests
 {
+    private const int PerFile = 60;
     private static readonly PictureDecoder Decoder = new(new PictureLimits { MaxPixels = 4 << 20 });
 
     [Fact]
@@ -31,11 +33,12 @@ public class MutatedPictureTests
     [Fact]
     public void Decode_FlippedBytes_IsRefusedOrAPicture()
     {
-        var random = new Random(7);
+        HostileCases cases = new(PerFile);
+        var random = new Random(cases.Seed);
         int accepted = 0, refused = 0;
         foreach (byte[] file in Files())
         {
-            for (int round = 0; round < 60; round++)
+            for (int round = 0; round < cases.Count; round++)
             {
                 byte[] damaged = [.. file];
                 int reach = round % 2 == 0 ? Math.Min(64, file.Length) : file.Length; // every second one in the header
@@ -48,7 +51,7 @@ public class MutatedPictureTests
                     accepted++;
             }
         }
-        Assert.True(accepted > 100 && refused > 100, $"{accepted} accepted, {refused} refused.");
+        Assert.True(accepted > cases.Count && refused > cases.Count, $"{cases}: {accepted} accepted, {refused} refused.");
     }
 
     [Theory]

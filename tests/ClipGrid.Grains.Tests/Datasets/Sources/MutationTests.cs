@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using ClipGrid.Contracts.Errors;
 using ClipGrid.Grains.Datasets.Sources;
+using ClipGrid.TestKit.Hostile;
 using Xunit;
 
 namespace ClipGrid.Grains.Tests.Datasets.Sources;
@@ -21,15 +22,12 @@ public sealed class MutationTests : IDisposable
     [MemberData(nameof(Names))]
     public async Task ReadAsync_MutatedSource_NeverFailsOtherwise(string name)
     {
-        var random = new Random(name.Length);
+        HostileCases cases = new(Rounds);
         _folder.Write("train-labels-idx1-ubyte", [0, 0, 8, 1, 0, 0, 0, 2, 7, 8]);
         byte[] seed = Seed(name);
-        for (int round = 0; round < Rounds; round++)
+        for (int round = 0; round < cases.Count; round++)
         {
-            List<byte> bytes = [.. seed];
-            for (int change = random.Next(1, 6); change > 0; change--)
-                Mutate(bytes, random);
-            string path = _folder.Write(name, [.. bytes]);
+            string path = _folder.Write(name, HostileBytes.Mutate(seed, cases.Of(round)));
             var clock = Stopwatch.StartNew();
             try
             {
@@ -40,7 +38,11 @@ public sealed class MutationTests : IDisposable
             {
                 Assert.NotEmpty(e.Message);
             }
-            Assert.True(clock.Elapsed.TotalSeconds < 5, $"Round {round} took {clock.Elapsed}.");
+            catch (Exception e)
+            {
+                Assert.Fail($"{cases.Told(round)}: {e}");
+            }
+            Assert.True(clock.Elapsed.TotalSeconds < 5, $"{cases.Told(round)} took {clock.Elapsed}.");
         }
     }
 
@@ -54,27 +56,6 @@ public sealed class MutationTests : IDisposable
         "train-images-idx3-ubyte" => Idx(),
         _ => Gzip.Pack(Idx()),
     };
-
-    private static void Mutate(List<byte> bytes, Random random)
-    {
-        int at = random.Next(bytes.Count + 1);
-        int count = random.Next(1, 20);
-        switch (random.Next(4))
-        {
-            case 0 when at < bytes.Count:
-                bytes[at] ^= (byte)(1 << random.Next(8));
-                break;
-            case 1:
-                bytes.InsertRange(at, Enumerable.Range(0, count).Select(_ => (byte)random.Next(256)));
-                break;
-            case 2:
-                bytes.RemoveRange(at, Math.Min(count, bytes.Count - at));
-                break;
-            default:
-                bytes.InsertRange(at, bytes.Take(at).TakeLast(count).ToArray());
-                break;
-        }
-    }
 
     private static byte[] Shard() =>
         new TarBuilder().Sample("a", "one").Pax("path", "d/b.png").Add("x", ScratchFolder.Picture).Add("d/b.json", """{"captions":["two"]}""").Add("long", "c.png\0", 'L').Add("x", ScratchFolder.Picture).Add("c.cls", "1").End().Bytes;

@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using System.Net;
+using ClipGrid.TestKit.Hostile;
+using Xunit;
+
+namespace ClipGrid.EndToEnd.Tests.Hostile;
+
+/// <summary>Thousands of requests to every operation of the API, nearly right: none of them is a fault of the grid.</summary>
+[Collection(typeof(SharedHostileGrid))]
+[Trait("Speed", "Slow"), Trait("Check", "S25"), Trait("Check", "S16"), Trait("Check", "S24")]
+public sealed class HostileApiTests(HostileGrid grid, ITestOutputHelper output)
+{
+    private const int AtOnce = 4;
+    private const int UsualCount = 3_000;
+    private const int WarmUp = 300;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Request_NearlyRight_IsAnsweredOrRefusedInASentence()
+    {
+        HostileCases cases = new(UsualCount);
+        output.WriteLine($"{cases}");
+        long begin = Stopwatch.GetTimestamp();
+        await SendAsync(cases, 0, Math.Min(WarmUp, cases.Count));
+        SiloHealth before = await SiloHealth.OfAsync(grid);
+        await SendAsync(cases, WarmUp, cases.Count);
+        output.WriteLine($"{await before.AssertSameAsync()}, {Stopwatch.GetElapsedTime(begin).TotalSeconds:F0} s");
+    }
+
+    private async Task SendAsync(HostileCases cases, int from, int to)
+    {
+        List<string> faults = [];
+        await Parallel.ForAsync(from, to, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = Cancel }, async (number, _) =>
+        {
+            ApiOperation operation = grid.Operations[number % grid.Operations.Count];
+            string? fault = await SendAsync(new HostileRequest(cases.Of(number), grid.Http.BaseAddress!, grid.Listener.Port).Make(operation));
+            if (fault is not null)
+                lock (faults)
+                    faults.Add($"{cases.Told(number)}: {fault}");
+        });
+        Assert.True(faults.Count == 0, $"{faults.Count} of {to - from}:\n{string.Join('\n', faults.Take(20))}\n{grid.Silo.Words[^Math.Min(grid.Silo.Words.Length, 3_000)..]}");
+    }
+
+    private async Task<string?> SendAsync(HttpRequestMessage request)
+    {
+        using (request)
+            try
+            {
+                using HttpResponseMessage answer = await grid.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancel);
+                // A stream of a session that runs goes on as long as that.
+                string text = answer.Content.Headers.ContentType?.MediaType == "text/event-stream" ? "" : await answer.Content.ReadAsStringAsync(Cancel);
+                if (answer.StatusCode == HttpStatusCode.Created && answer.Headers.Location is { } started)
+                    await grid.CancelAsync(started.ToString().Split('/')[^1]);
+                return HostileAnswer.Fault(answer, text, request.RequestUri!.AbsolutePath.StartsWith("/v1", StringComparison.Ordinal)) is { } fault
+                    ? $"{request.Method} {request.RequestUri}\n  {(request.Content is null ? "" : await request.Content.ReadAsStringAsync(Cancel))}\n  {fault}"
+                    : null;
+            }
+            catch (Exception e) when (e is HttpRequestException or TaskCanceledException && !Cancel.IsCancellationRequested)
+            {
+                return $"{request.Method} {request.RequestUri}: {e.Message} {e.InnerException?.Message}";
+            }
+    }
+}

@@ -15,6 +15,19 @@ internal sealed record EmbeddingInput(string? Text, DataContent? Picture)
     /// <exception cref="RequestFault">It cannot be read as such.</exception>
     public static IReadOnlyList<EmbeddingInput> Read(JsonElement input, ApiOptions limits)
     {
+        try
+        {
+            return ReadAll(input, limits);
+        }
+        // "\ud800": JSON can write half a pair of surrogates, and no text has one.
+        catch (InvalidOperationException)
+        {
+            throw new RequestFault("input", "input has a text with half a pair of surrogates: send whole characters.");
+        }
+    }
+
+    private static EmbeddingInput[] ReadAll(JsonElement input, ApiOptions limits)
+    {
         if (input.ValueKind != JsonValueKind.Array)
             return [Entry(input, "input")];
         if (input.GetArrayLength() == 0)

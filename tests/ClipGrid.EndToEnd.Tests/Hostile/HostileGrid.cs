@@ -51,6 +51,9 @@ public sealed partial class HostileGrid : IAsyncLifetime
     /// <summary>What the API's description has.</summary>
     internal IReadOnlyList<ApiOperation> Operations { get; private set; } = [];
 
+    /// <summary>What the silo's log has of faults.</summary>
+    internal string Faults => string.Join('\n', Silo.Words.Split('\n').Where(line => line.StartsWith("fail:", StringComparison.Ordinal) || line.StartsWith("crit:", StringComparison.Ordinal)).TakeLast(5));
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
@@ -162,13 +165,13 @@ public sealed partial class HostileGrid : IAsyncLifetime
 
     private async Task<JsonNode> EndAsync(string address)
     {
-        string[] running = ["running", "queued", "pending", "starting", "preparing", "waiting", "evaluating", "stopping", "created"];
+        string[] ended = ["completed", "failed", "cancelled"];
         using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         patience.CancelAfter(TimeSpan.FromSeconds(60));
         while (true)
         {
             JsonNode state = await Http.AskAsync(address);
-            if (!running.Contains((string?)state["state"], StringComparer.OrdinalIgnoreCase))
+            if (ended.Contains((string?)state["state"], StringComparer.OrdinalIgnoreCase))
                 return state;
             await Task.Delay(30, patience.Token);
         }

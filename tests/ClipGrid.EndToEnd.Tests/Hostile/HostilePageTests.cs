@@ -40,7 +40,7 @@ public sealed class HostilePageTests(HostileGrid grid, ITestOutputHelper output)
             if (await FaultAsync(address) is { } fault)
                 faults.Add($"{cases.Told(number)}: {address}\n  {fault}");
         }
-        Assert.True(faults.Count == 0, $"{faults.Count} of {cases.Count}:\n{string.Join('\n', faults.Take(20))}\n{grid.Silo.Words[^Math.Min(grid.Silo.Words.Length, 3_000)..]}");
+        Assert.True(faults.Count == 0, $"{faults.Count} of {cases.Count}:\n{string.Join('\n', faults.Take(20))}\n{grid.Faults}");
         output.WriteLine(await before.AssertSameAsync());
     }
 

@@ -93,7 +93,7 @@ public sealed class HostileFileTests(HostileGrid grid, ITestOutputHelper output)
     [Fact]
     public async Task Source_Damaged_BecomesItemsRefusalsOrASentence()
     {
-        HostileCases cases = new(UsualCount);
+        HostileCases cases = new(UsualCount, weight: 25);
         output.WriteLine($"{cases}");
         string folder = Directory.CreateDirectory(Path.Combine(grid.Folder.Incoming, "damaged")).FullName;
         await File.WriteAllBytesAsync(Path.Combine(folder, "a.png"), HostileGrid.Picture(2), Cancel);

@@ -25,7 +25,7 @@ public sealed class HostilePageTests(HostileGrid grid, ITestOutputHelper output)
     [Fact]
     public async Task Address_NearlyRight_IsAPageOrARefusal()
     {
-        HostileCases cases = new(UsualCount);
+        HostileCases cases = new(UsualCount, weight: 5);
         output.WriteLine($"{cases}");
         foreach (string address in Addresses)
             await FaultAsync(address.Replace("{}", "a", StringComparison.Ordinal));

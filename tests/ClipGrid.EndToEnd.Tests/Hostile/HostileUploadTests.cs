@@ -70,7 +70,7 @@ public sealed class HostileUploadTests(HostileGrid grid, ITestOutputHelper outpu
     [Fact]
     public async Task Upload_NearlyRight_IsTakenOrRefusedInASentence()
     {
-        HostileCases cases = new(UsualCount);
+        HostileCases cases = new(UsualCount, weight: 5);
         output.WriteLine($"{cases}");
         byte[] body = Body("\"a/cat/x.png\"", "x");
         byte[] plan = """{"files":[{"path":"a/cat/x.png","size":3},{"path":"a/dog/y.png","size":4}]}"""u8.ToArray();

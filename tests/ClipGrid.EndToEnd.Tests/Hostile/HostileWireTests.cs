@@ -63,7 +63,7 @@ public sealed class HostileWireTests(HostileGrid grid, ITestOutputHelper output)
     [Fact]
     public async Task Bytes_AtEveryPort_EndNothing()
     {
-        HostileCases cases = new(UsualCount);
+        HostileCases cases = new(UsualCount, weight: 10);
         output.WriteLine($"{cases}");
         SiloHealth before = await SiloHealth.OfAsync(grid);
         byte[] seed = Encoding.ASCII.GetBytes($"POST /v1/search HTTP/1.1\r\nHost: 127.0.0.1:{grid.Ports[2]}\r\nX-Api-Key: {grid.Key}\r\nContent-Type: application/json\r\nContent-Length: 70\r\nConnection: close\r\n\r\n{{\"dataset\":\"emoji\",\"model\":\"demo\",\"terms\":[{{\"text\":\"a happy cat\"}}]   }}");

@@ -9,9 +9,11 @@ namespace ClipGrid.TestKit.Hostile;
 public sealed class HostileCases
 {
     /// <summary>So many as a rule.</summary>
-    public HostileCases(int usualCount)
+    /// <param name="usualCount">How many.</param>
+    /// <param name="weight">How many times longer one takes than others: so many times fewer there are where their number is given.</param>
+    public HostileCases(int usualCount, int weight = 1)
     {
-        Count = Number("CLIPGRID_CASES") ?? usualCount;
+        Count = Number("CLIPGRID_CASES") / weight ?? usualCount;
         Seed = Number("CLIPGRID_SEED") ?? Environment.TickCount & int.MaxValue;
     }
 

@@ -15,6 +15,8 @@ public sealed class HostileApiTests(HostileGrid grid, ITestOutputHelper output)
     private const int AtOnce = 4;
     private const int UsualCount = 3_000;
     private const int WarmUp = 300;
+    private const string TooSlow = "takes too long";
+    private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentDictionary<int, int> _statuses = new();
 
@@ -40,7 +42,10 @@ public sealed class HostileApiTests(HostileGrid grid, ITestOutputHelper output)
         await Parallel.ForAsync(from, to, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = Cancel }, async (number, _) =>
         {
             ApiOperation operation = grid.Operations[number % grid.Operations.Count];
-            string? fault = await SendAsync(new HostileRequest(cases.Of(number), grid.Http.BaseAddress!, grid.Listener.Port).Make(operation));
+            string? fault = await SendAsync(operation, cases.Of(number));
+            // A machine that has much to do is slow once; what hangs, hangs again.
+            if (fault?.Contains(TooSlow, StringComparison.Ordinal) == true)
+                fault = await SendAsync(operation, cases.Of(number));
             if (fault is not null)
                 lock (faults)
                     faults.Add($"{cases.Told(number)}: {fault}");
@@ -51,24 +56,30 @@ public sealed class HostileApiTests(HostileGrid grid, ITestOutputHelper output)
     // As the server takes it, which follows "..".
     private static bool IsForPrograms(Uri address) => new Uri(address.OriginalString).AbsolutePath.StartsWith("/v1/", StringComparison.Ordinal);
 
-    private async Task<string?> SendAsync(HttpRequestMessage request)
+    private async Task<string?> SendAsync(ApiOperation operation, Random random)
     {
-        using (request)
-            try
-            {
-                using HttpResponseMessage answer = await grid.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancel);
-                _statuses.AddOrUpdate((int)answer.StatusCode, 1, (_, count) => count + 1);
-                // A stream of a session that runs goes on as long as that.
-                string text = answer.Content.Headers.ContentType?.MediaType == "text/event-stream" ? "" : await answer.Content.ReadAsStringAsync(Cancel);
-                if (answer.StatusCode == HttpStatusCode.Created && answer.Headers.Location is { } started)
-                    await grid.CancelAsync(started.ToString().Split('/')[^1]);
-                return HostileAnswer.Fault(answer, text, IsForPrograms(request.RequestUri!)) is { } fault
-                    ? $"{request.Method} {request.RequestUri}\n  {request.Content?.Headers}{(request.Content is null ? "" : Encoding.UTF8.GetString(await request.Content.ReadAsByteArrayAsync(Cancel)))}\n  {fault}"
-                    : null;
-            }
-            catch (Exception e) when (e is HttpRequestException or TaskCanceledException && !Cancel.IsCancellationRequested)
-            {
-                return $"{request.Method} {request.RequestUri}: {e.Message} {e.InnerException?.Message}";
-            }
+        using HttpRequestMessage request = new HostileRequest(random, grid.Http.BaseAddress!, grid.Listener.Port).Make(operation);
+        using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        patience.CancelAfter(LongestAnswer);
+        try
+        {
+            using HttpResponseMessage answer = await grid.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token);
+            _statuses.AddOrUpdate((int)answer.StatusCode, 1, (_, count) => count + 1);
+            // A stream of a session that runs goes on as long as that.
+            string text = answer.Content.Headers.ContentType?.MediaType == "text/event-stream" ? "" : await answer.Content.ReadAsStringAsync(patience.Token);
+            if (answer.StatusCode == HttpStatusCode.Created && answer.Headers.Location is { } started)
+                await grid.CancelAsync(started.ToString().Split('/')[^1]);
+            return HostileAnswer.Fault(answer, text, IsForPrograms(request.RequestUri!)) is { } fault
+                ? $"{request.Method} {request.RequestUri}\n  {request.Content?.Headers}{(request.Content is null ? "" : Encoding.UTF8.GetString(await request.Content.ReadAsByteArrayAsync(Cancel)))}\n  {fault}"
+                : null;
+        }
+        catch (OperationCanceledException) when (!Cancel.IsCancellationRequested)
+        {
+            return $"{request.Method} {request.RequestUri} {TooSlow}";
+        }
+        catch (HttpRequestException e)
+        {
+            return $"{request.Method} {request.RequestUri}: {e.Message} {e.InnerException?.Message}";
+        }
     }
 }

@@ -13,6 +13,9 @@ public sealed class HostileFileTests(HostileGrid grid, ITestOutputHelper output)
 {
     private const int UsualCount = 120;
 
+    // They take milliseconds; a device that is read never ends.
+    private static readonly TimeSpan LongestIngest = TimeSpan.FromSeconds(20);
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Theory, Trait("Check", "S15")]
@@ -82,8 +85,8 @@ public sealed class HostileFileTests(HostileGrid grid, ITestOutputHelper output)
     {
         SiloHealth before = await SiloHealth.OfAsync(grid);
 
-        JsonNode ingest = await grid.IngestAsync("device", path).WaitAsync(TimeSpan.FromSeconds(5), Cancel);
-        JsonNode import = await grid.ImportAsync("device", path).WaitAsync(TimeSpan.FromSeconds(5), Cancel);
+        JsonNode ingest = await grid.IngestAsync("device", path).WaitAsync(LongestIngest, Cancel);
+        JsonNode import = await grid.ImportAsync("device", path).WaitAsync(LongestIngest, Cancel);
 
         Assert.NotEqual("completed", (string?)ingest["state"]);
         Assert.NotEqual("completed", (string?)import["state"]);
@@ -109,7 +112,7 @@ public sealed class HostileFileTests(HostileGrid grid, ITestOutputHelper output)
             (string name, byte[] bytes) = seeds[number % seeds.Length];
             string path = Path.Combine(folder, $"{number}-{name}");
             await File.WriteAllBytesAsync(path, HostileBytes.Mutate(bytes, cases.Of(number)), Cancel);
-            JsonNode ingest = await grid.IngestAsync($"damaged-{number % 4}", path).WaitAsync(TimeSpan.FromSeconds(5), Cancel);
+            JsonNode ingest = await grid.IngestAsync($"damaged-{number % 4}", path).WaitAsync(LongestIngest, Cancel);
             string text = ingest.ToJsonString();
             Assert.True(ingest["state"] is not null || ingest["detail"] is not null, $"{cases.Told(number)}: {text}");
             Assert.False(text.Contains("System.", StringComparison.Ordinal) || text.Contains("   at ", StringComparison.Ordinal) || (string?)ingest["kind"] == "internal", $"{cases.Told(number)}: {text}");

@@ -28,7 +28,7 @@ public sealed partial class HostileGrid : IAsyncLifetime
         """;
 
     private const int PictureCount = 24;
-    private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     /// <summary>What lies beside the data folder.</summary>
     internal GuardedFolder Folder { get; } = new();
@@ -95,7 +95,7 @@ public sealed partial class HostileGrid : IAsyncLifetime
         UseCookies = false,
         RequestHeaderEncodingSelector = (_, _) => Encoding.Latin1,
     })
-    { BaseAddress = new Uri($"http://127.0.0.1:{Ports[2]}"), Timeout = LongestAnswer };
+    { BaseAddress = new Uri($"http://127.0.0.1:{Ports[2]}"), Timeout = Patience };
 
     /// <summary>Brings a path of the silo's machine in; how that ended, or the problem.</summary>
     internal async Task<JsonNode> IngestAsync(string dataset, string path, string format = "auto")

@@ -68,9 +68,13 @@ internal sealed class GridSettings
     /// <summary>Whether callers must say who they are.</summary>
     public bool AsksForKeys => Access.IsRequired(HasPages ? [Endpoint, HttpEndpoint] : [Endpoint]);
 
-    /// <summary><see cref="SourceFolders"/>, read; null for every folder.</summary>
-    public ImmutableArray<string>? AllowedFolders =>
-        SourceFolders is null ? AsksForKeys ? [] : null : [.. SourceFolders.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
+    /// <summary>Where the demo's pictures lie.</summary>
+    public string DemoFolder => Path.Combine(DataFolder, "demo");
+
+    /// <summary><see cref="SourceFolders"/>, read, with the demo's own; null for every folder.</summary>
+    public ImmutableArray<string>? AllowedFolders => SourceFolders is null && !AsksForKeys ? null : [DemoFolder, .. NamedFolders];
+
+    private string[] NamedFolders => (SourceFolders ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     /// <summary>Whether clients may come to it: to one that only trains none shall, so that it computes nothing for them.</summary>
     public bool HasGateway => Duty.ServesClients();
@@ -107,7 +111,7 @@ internal sealed class GridSettings
         if (string.IsNullOrWhiteSpace(DataFolder))
             throw new GridException(GridProblem.Invalid, $"{Section}:{nameof(DataFolder)} is empty: name a folder, or leave the key out for \"data\".");
         DataFolder = Path.GetFullPath(DataFolder);
-        if (AllowedFolders?.FirstOrDefault(folder => !Path.IsPathFullyQualified(folder)) is { } relative)
+        if (NamedFolders.FirstOrDefault(folder => !Path.IsPathFullyQualified(folder)) is { } relative)
             throw new GridException(GridProblem.Invalid, $"{Section}:{nameof(SourceFolders)} names {relative}, which is no absolute path: write it from the root, with {Path.PathSeparator} between several.");
         ReadRole();
         ReadAddress();

@@ -97,7 +97,7 @@ internal sealed class SiloOptions
     /// <summary>What the demo was asked for, or null if it was not.</summary>
     public DemoOptions? Demo(ParseResult parsed, GridSettings settings) => !parsed.GetValue(_demo) ? null : new DemoOptions
     {
-        Folder = Path.Combine(settings.DataFolder, "demo"),
+        Folder = settings.DemoFolder,
         Exits = parsed.GetValue(_exit),
         IsFresh = parsed.GetValue(_fresh),
         StepCount = parsed.GetValue(_steps),

@@ -51,6 +51,17 @@ public sealed class SiloFaultTests
     }
 
     [Fact]
+    public async Task Silo_SourceFolderThatIsNoAbsolutePath_SaysWhatToDo()
+    {
+        using TemporaryFolder folder = new();
+
+        ChildResult run = await Child.RunAsync("env", ["ClipGrid__SourceFolders=/data:pictures", "dotnet", Built.Assembly("Silo"), "--data", folder.FullName], Cancel);
+
+        AssertFails(run, "pictures");
+        Assert.Contains("ClipGrid:SourceFolders", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Silo_DataFolderReadOnly_SaysWhatToDo()
     {
         using SmallDisk disk = SmallDisk.Mount(1);

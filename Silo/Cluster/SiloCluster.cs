@@ -30,7 +30,8 @@ internal sealed class SiloCluster : IAsyncDisposable
     public ISiloBuilder Join(ISiloBuilder silo) => (HasOthers ? _members.Use(silo).KeepMemberList() : _members.Use(silo))
         .Configure<ClusterOptions>(cluster => (cluster.ServiceId, cluster.ClusterId) = (GridLimits.ClusterName, GridLimits.ClusterName))
         .Configure<ClusterMembershipOptions>(Watch)
-        .ConfigureEndpoints(_settings.Endpoint, _settings.SiloPort, _settings.HasGateway ? _settings.GatewayPort : 0);
+        .ConfigureEndpoints(_settings.Endpoint, _settings.SiloPort, _settings.HasGateway ? _settings.GatewayPort : 0)
+        .Configure<EndpointOptions>(endpoints => endpoints.SiloListeningEndpoint = new IPEndPoint(_settings.Endpoint, _settings.SiloListenPort ?? _settings.SiloPort));
 
     /// <summary>Returns when a silo that was put together may join.</summary>
     /// <exception cref="GridException">Conflict: silos serve that are not on the list; Unavailable: the list, or what the grid keeps.</exception>

@@ -52,6 +52,6 @@ public sealed class AliasTests(ClusterGrid grid)
         }
     }
 
-    private Task PointAsync(ModelVersionId target) =>
+    private Task<ModelInfo> PointAsync(ModelVersionId target) =>
         grid.Client.Models.SetAliasAsync(Name, new SetAliasRequest { Operation = OperationId.New(), Alias = "moving", Target = target.Digest.Value }, Cancel);
 }

@@ -21,7 +21,7 @@ internal sealed class WebTierLoad : IDisposable
     private readonly HttpClient _http;
     private Task[] _programs = [];
 
-    private WebTierLoad(Process tier, int port) => (_tier, _http) = (tier, new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromSeconds(60) });
+    private WebTierLoad(Process tier, int port) => (_tier, _http) = (tier, new HttpClient(new SocketsHttpHandler()) { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromSeconds(60) });
 
     /// <summary>How many answers there were.</summary>
     public int Count => _answers.Count;

@@ -51,7 +51,7 @@ internal sealed partial class KeptMemberTable(IMembershipTable list, MemberListA
     {
         // Taken before the list is read: a write of this silo in between does not make it look old.
         (MembershipEntry[] known, int version) = Known();
-        MembershipTableData table = await list.ReadAllAsync(cancellationToken).ConfigureAwait(false);
+        MembershipTableData table = await ReadAsync(known.Length > 0, cancellationToken).ConfigureAwait(false);
         if (known.Length > 0 && (table.Version.Version < version || known.Any(entry => IsBehind(table, entry, countsDead: false))))
             table = await PutBackAsync(cancellationToken).ConfigureAwait(false);
         Remember(table);
@@ -93,6 +93,20 @@ internal sealed partial class KeptMemberTable(IMembershipTable list, MemberListA
         await list.UpdateIAmAliveAsync(entry, cancellationToken).ConfigureAwait(false);
     }
 
+    // A list in Redis without its version cannot be read, so it is begun anew first; where nothing answers at all, that fails too.
+    private async Task<MembershipTableData> ReadAsync(bool mayBeLost, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await list.ReadAllAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception) when (mayBeLost && !cancellationToken.IsCancellationRequested)
+        {
+            await list.InitializeMembershipTableAsync(true, cancellationToken).ConfigureAwait(false);
+            return await list.ReadAllAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     // Others may do the same at the same time. A version says what is on the list, so rows come first, and the version is raised above all
     // that was seen only when they are there: nobody takes a part of the list for the whole of it.
     private async Task<MembershipTableData> PutBackAsync(CancellationToken cancellationToken)
@@ -100,8 +114,6 @@ internal sealed partial class KeptMemberTable(IMembershipTable list, MemberListA
         (MembershipEntry[] known, int version) = Known();
         LogLost(known.Length);
         alarm.Raise();
-        // Where the list lives in a table, its row for the version may be gone too.
-        await list.InitializeMembershipTableAsync(true, cancellationToken).ConfigureAwait(false);
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();

@@ -46,6 +46,7 @@ public sealed class KeptMemberTableTests
     {
         await JoinAsync(1);
         _list.Empty();
+        await _list.InitializeMembershipTable(true);
 
         Assert.Empty((await _list.ReadAll()).Members);
     }
@@ -129,6 +130,7 @@ public sealed class KeptMemberTableTests
     private async Task<KeptMemberTable> JoinAsync(int number)
     {
         KeptMemberTable table = new(_list, _alarm, NullLogger<KeptMemberTable>.Instance);
+        await table.InitializeMembershipTable(true);
         MembershipEntry entry = new() { SiloAddress = Silo(number), Status = SiloStatus.Joining };
         while (!await table.InsertRow(entry, (await table.ReadAll()).Version.Next()))
             ;

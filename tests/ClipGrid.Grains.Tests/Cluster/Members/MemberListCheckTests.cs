@@ -48,7 +48,7 @@ public sealed class MemberListCheckTests : IDisposable
 
         Task pass = Check.PassAsync(Self, Cancel);
         Assert.NotSame(pass, await Task.WhenAny(pass, Task.Delay(TimeSpan.FromSeconds(1), Cancel)));
-        await _list.InsertRow(new MembershipEntry { SiloAddress = SiloAddress.New((IPEndPoint)_other.LocalEndpoint, 1), Status = SiloStatus.Active }, new TableVersion(1, "1"));
+        Assert.True(await _list.InsertRow(new MembershipEntry { SiloAddress = SiloAddress.New((IPEndPoint)_other.LocalEndpoint, 1), Status = SiloStatus.Active }, new TableVersion(1, "1")));
 
         await pass;
     }

@@ -5,10 +5,7 @@ internal sealed class MemoryMemberTable : IMembershipTable
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<SiloAddress, MembershipEntry> _rows = [];
-    private TableVersion _version = new(0, "0");
-
-    /// <summary>Called before each write.</summary>
-    public Action BeforeWrite { get; set; } = () => { };
+    private TableVersion? _version;
 
     /// <summary>Takes everything out.</summary>
     public void Empty()
@@ -16,7 +13,7 @@ internal sealed class MemoryMemberTable : IMembershipTable
         lock (_lock)
         {
             _rows.Clear();
-            _version = new TableVersion(0, "0");
+            _version = null;
         }
     }
 
@@ -27,7 +24,12 @@ internal sealed class MemoryMemberTable : IMembershipTable
             _rows.Remove(silo);
     }
 
-    public Task InitializeMembershipTable(bool tryInitTableVersion) => Task.CompletedTask;
+    public Task InitializeMembershipTable(bool tryInitTableVersion)
+    {
+        lock (_lock)
+            _version ??= new TableVersion(0, "0");
+        return Task.CompletedTask;
+    }
 
     public Task DeleteMembershipTableEntries(string clusterId) => throw new NotSupportedException();
 
@@ -38,19 +40,17 @@ internal sealed class MemoryMemberTable : IMembershipTable
     public Task<MembershipTableData> ReadAll()
     {
         lock (_lock)
-            return Task.FromResult(new MembershipTableData([.. _rows.Values.Select(row => Tuple.Create(Copy(row), _version.VersionEtag))], _version));
+            return _version is null ? throw new InvalidOperationException("Its version is missing.") : Task.FromResult(new MembershipTableData([.. _rows.Values.Select(row => Tuple.Create(Copy(row), _version.VersionEtag))], _version));
     }
 
     public Task<bool> InsertRow(MembershipEntry entry, TableVersion tableVersion)
     {
-        BeforeWrite();
         lock (_lock)
             return Task.FromResult(!_rows.ContainsKey(entry.SiloAddress) && Put(entry, tableVersion));
     }
 
     public Task<bool> UpdateRow(MembershipEntry entry, string etag, TableVersion tableVersion)
     {
-        BeforeWrite();
         lock (_lock)
             return Task.FromResult(_rows.ContainsKey(entry.SiloAddress) && Put(entry, tableVersion));
     }
@@ -67,7 +67,7 @@ internal sealed class MemoryMemberTable : IMembershipTable
 
     private bool Put(MembershipEntry entry, TableVersion next)
     {
-        if (next.Version != _version.Version + 1)
+        if (next.Version != _version?.Version + 1)
             return false;
         _rows[entry.SiloAddress] = Copy(entry);
         _version = new TableVersion(next.Version, $"{next.Version}");

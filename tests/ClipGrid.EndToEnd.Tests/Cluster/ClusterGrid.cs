@@ -13,7 +13,7 @@ using Xunit;
 
 namespace ClipGrid.EndToEnd.Tests.Cluster;
 
-/// <summary>Three silos as processes, or for a while one more, over a Redis and an Azurite of their own, with 200 emoji in many partitions, embedded by a model that has seen a little.</summary>
+/// <summary>Three silos as processes, or for a while one more, over a Redis and an Azurite of their own, with emoji in many partitions, embedded by a model that has seen a little.</summary>
 public sealed class ClusterGrid : IAsyncLifetime
 {
     /// <summary>How many silos it has as a rule.</summary>
@@ -21,9 +21,6 @@ public sealed class ClusterGrid : IAsyncLifetime
 
     /// <summary>How many it may have.</summary>
     public const int MostSilos = 4;
-
-    /// <summary>How many items its data set has.</summary>
-    public const int ItemCount = 200;
 
     private const int ItemsPerPartition = 10;
 
@@ -53,6 +50,9 @@ public sealed class ClusterGrid : IAsyncLifetime
     /// <summary>The silos that were started and not ended.</summary>
     internal IEnumerable<int> Running => Enumerable.Range(0, MostSilos).Where(i => _silos[i] is not null);
 
+    /// <summary>How many items the data set has.</summary>
+    internal int ItemCount { get; private set; }
+
     /// <summary>How many partitions the data set has.</summary>
     internal int PartitionCount { get; private set; }
 
@@ -70,6 +70,7 @@ public sealed class ClusterGrid : IAsyncLifetime
         List<ItemInfo> items = [];
         await foreach (ItemInfo item in Client.Datasets.ListItemsAsync(DatasetRef.Parse("emoji"), Cancel))
             items.Add(item);
+        ItemCount = items.Count;
         _texts = [.. items.Take(20).Select(item => item.Captions[0])];
         Known = await KnowAsync(Model);
     }

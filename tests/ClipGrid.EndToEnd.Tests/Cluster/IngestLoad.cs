@@ -16,6 +16,7 @@ internal sealed class IngestLoad : IAsyncDisposable
     private readonly ClusterGrid _grid;
     private readonly ClipGridClient _client;
     private readonly Task _bringing;
+    private int _acknowledgedCount;
 
     private IngestLoad(ClusterGrid grid, ClipGridClient client, string prefix)
     {
@@ -27,6 +28,16 @@ internal sealed class IngestLoad : IAsyncDisposable
     /// <param name="grid">Where to.</param>
     /// <param name="prefix">What its data sets' names begin with.</param>
     public static async Task<IngestLoad> StartAsync(ClusterGrid grid, string prefix) => new(grid, await grid.ConnectAsync(), prefix);
+
+    /// <summary>Waits until one more data set is acknowledged.</summary>
+    public async Task GoOnAsync()
+    {
+        int goal = Volatile.Read(ref _acknowledgedCount) + 1;
+        using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(_end.Token);
+        patience.CancelAfter(TimeSpan.FromMinutes(2));
+        while (Volatile.Read(ref _acknowledgedCount) < goal)
+            await Task.Delay(50, patience.Token);
+    }
 
     /// <summary>Ends it after what is being brought; the names of what was acknowledged.</summary>
     public async Task<IReadOnlyList<string>> StopAsync()
@@ -60,6 +71,7 @@ internal sealed class IngestLoad : IAsyncDisposable
                 IngestStatus status = await _client.AddAsync($"{prefix}-{i}", [captions], new IngestOptions { MaxPartitionItems = 50 });
                 Assert.Equal(ItemCount, status.ItemCount);
                 _ledger.Add($"{prefix}-{i}");
+                Volatile.Write(ref _acknowledgedCount, _ledger.Count);
             }
             catch (GridException error) when (error.Problem == GridProblem.Unavailable)
             {

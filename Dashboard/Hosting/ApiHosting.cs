@@ -39,6 +39,8 @@ internal static class ApiHosting
     public static WebApplication MapClipGridApi(this WebApplication app)
     {
         app.UseRateLimiter();
+        BodyMemory memory = BodyMemory.OfProcess();
+        app.Use(next => context => memory.InvokeAsync(context, next));
         ApiOptions limits = app.Services.GetRequiredService<IOptions<ApiOptions>>().Value;
         RouteGroupBuilder api = app.MapGroup(ApiPaths.Api).AddEndpointFilter<NotStored>().WithMetadata(new BodyLimit(limits.LargestBody));
         api.MapEmbeddings();

@@ -38,6 +38,8 @@ internal sealed class ProblemAnswers(IProblemDetailsService problems, ILogger<Pr
         // application/json; charset=nothing
         InvalidOperationException { InnerException: ArgumentException } unread when unread.Message.Contains("content type charset", StringComparison.Ordinal) =>
             Told(StatusCodes.Status415UnsupportedMediaType, "The body cannot be read", "The charset of the body is not known here: send JSON in UTF-8, with Content-Type: application/json.", GridProblem.Invalid),
+        // A large array that there was no room for: the next one may find it.
+        OutOfMemoryException => Told(StatusCodes.Status503ServiceUnavailable, HttpProblem.Title(GridProblem.Unavailable), "There is no memory for this request now: try again in a few seconds, or send less at once.", GridProblem.Unavailable),
         BadHttpRequestException { InnerException: JsonException json } => Told(StatusCodes.Status400BadRequest, "The body cannot be read", JsonFault.Told(json), GridProblem.Invalid),
         BadHttpRequestException bad => Told(bad.StatusCode, "The request cannot be read", bad.StatusCode == StatusCodes.Status400BadRequest ? BindingFault.Told(bad.Message) : null, GridProblem.Invalid),
         _ => Told(StatusCodes.Status500InternalServerError, "Something went wrong in the grid", "It is in the log of the silo; try again, and report it if it stays.", GridProblem.Internal),

@@ -109,6 +109,9 @@ internal sealed class EmbeddingRun(PartitionItems items, string itemsDigest, Vec
         }
         Dictionary<string, EmbeddingResult> byText = texts.Zip(await textResults.ConfigureAwait(false)).ToDictionary(StringComparer.Ordinal);
         EmbeddingResult[] captionResults = [.. captions.Select(caption => byText[caption])];
+        // What is stored stays: zeros are for what will never have a vector.
+        if (pictures.Concat(captionResults).FirstOrDefault(result => result.Error is not null && EncoderFaults.IsPassing(result.Error))?.Error is { } passing)
+            throw EncoderFaults.Explain(passing);
         return new VectorChunk
         {
             First = first,

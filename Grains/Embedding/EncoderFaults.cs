@@ -13,6 +13,9 @@ internal static class EncoderFaults
     public static EmbeddingOutcome Outcome(EmbeddingResult result) =>
         result.Error is null ? new EmbeddingOutcome { Vector = result.Vector } : Outcome(result.Error);
 
+    /// <summary>Whether it is a matter of this moment, and not of the input: the same input may have a vector later.</summary>
+    public static bool IsPassing(Exception error) => error is OutOfMemoryException or EncoderBusyException or ObjectDisposedException;
+
     /// <summary>The outcome for an input that failed.</summary>
     public static EmbeddingOutcome Outcome(Exception error)
     {
@@ -28,6 +31,7 @@ internal static class EncoderFaults
         PictureException => new(GridProblem.Invalid, error.Message, error),
         CaptionTooLongException text => new(GridProblem.TooLarge, $"The text has {text.TokenCount:N0} tokens with begin and end, and the model takes {text.ContextLength}: shorten it.", error),
         EncoderBusyException => new(GridProblem.Unavailable, error.Message, error),
+        OutOfMemoryException => new(GridProblem.Unavailable, "This silo has no memory for the input now: try again in a few seconds, or send less at once.", error),
         ObjectDisposedException => new(GridProblem.Unavailable, "The model was unloaded because this silo is ending: try again, another one will answer.", error),
         InvalidVectorException => new(GridProblem.Internal, error.Message, error),
         ArgumentException => new(GridProblem.Invalid, error.Message, error),

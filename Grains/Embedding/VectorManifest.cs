@@ -75,7 +75,7 @@ internal sealed record VectorManifest
             using JsonDocument document = JsonDocument.Parse(bytes);
             int format = document.RootElement.GetProperty("formatVersion").GetInt32();
             if (format > CurrentFormat)
-                throw new GridException(GridProblem.NewerFormat, $"{name} has the format {format}, written by a newer release; this one knows {CurrentFormat}: update ClipGrid, or embed the data set again.");
+                throw new GridException(GridProblem.NewerFormat, $"{name} was written by a newer ClipGrid (format {format}; this one reads up to {CurrentFormat}): use that release, or embed the data set again.");
             return document.RootElement.Deserialize<VectorManifest>(Json) ?? throw new JsonException("It is null.");
         }
         catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)

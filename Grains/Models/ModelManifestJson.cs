@@ -59,6 +59,6 @@ internal static class ModelManifestJson
             || format.ValueKind != JsonValueKind.Number || !format.TryGetInt32(out int version) || version < 1)
             throw new JsonException("It has no formatVersion.");
         if (version > ModelManifest.CurrentFormat)
-            throw new GridException(GridProblem.NewerFormat, $"{id.Short} was stored by a newer release, in format {version}; this one reads up to {ModelManifest.CurrentFormat}. Start that release, or export the model there and import it here.");
+            throw new GridException(GridProblem.NewerFormat, $"The manifest of {id} was written by a newer ClipGrid (format {version}; this one reads up to {ModelManifest.CurrentFormat}): use that release, or export the model there and import it here.");
     }
 }

@@ -40,7 +40,7 @@ internal static class SessionJson
         {
             using JsonDocument document = JsonDocument.Parse(bytes);
             if (document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("Format", out JsonElement written) && written.GetInt32() > format)
-                throw new GridException(GridProblem.NewerFormat, $"{name} has format {written.GetInt32()} and this release knows up to {format}: run the release that wrote it, or a newer one.");
+                throw new GridException(GridProblem.NewerFormat, $"{name} was written by a newer ClipGrid (format {written.GetInt32()}; this one reads up to {format}): use that release.");
             return document.Deserialize<T>() ?? throw new JsonException("It is null.");
         }
         catch (Exception error) when (error is JsonException or FormatException or InvalidOperationException)

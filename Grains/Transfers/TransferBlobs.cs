@@ -25,10 +25,13 @@ internal sealed class TransferBlobs(IBlobStore store, TransferId id)
         byte[] json = await store.GetAsync(Prefix + StateFile, null, cancellationToken).ConfigureAwait(false);
         try
         {
-            TransferState state = JsonSerializer.Deserialize<TransferState>(json, JsonSerializerOptions.Web)!;
-            return state.FormatVersion <= CurrentFormat ? state : throw new GridException(GridProblem.NewerFormat, $"Transfer {id} was written by a newer ClipGrid (format {state.FormatVersion}, this one reads {CurrentFormat}): use that release, or send the data again.");
+            using JsonDocument document = JsonDocument.Parse(json);
+            int format = document.RootElement.GetProperty("formatVersion").GetInt32();
+            if (format > CurrentFormat)
+                throw new GridException(GridProblem.NewerFormat, $"{Prefix}{StateFile} was written by a newer ClipGrid (format {format}; this one reads up to {CurrentFormat}): use that release, or send the data again.");
+            return document.Deserialize<TransferState>(JsonSerializerOptions.Web);
         }
-        catch (JsonException error)
+        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
             throw new GridException(GridProblem.Corrupt, $"{Prefix}{StateFile} is damaged: {error.Message} Delete the transfer and send the data again.", error);
         }

@@ -7,6 +7,13 @@ namespace ClipGrid.Model.Training;
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record CheckpointManifest
 {
+    /// <summary>The format that this release writes and reads.</summary>
+    public const int CurrentFormat = 1;
+
+    /// <summary>Its format; format 1 does not say so.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Format { get; init; }
+
     public required TrainerState State { get; init; }
 
     public required ImmutableArray<CheckpointPart> Parts { get; init; }

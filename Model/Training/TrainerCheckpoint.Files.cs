@@ -48,21 +48,31 @@ public sealed partial class TrainerCheckpoint
 
     /// <summary>Reads a checkpoint's folder after checking every part against its digest.</summary>
     /// <exception cref="CheckpointException">A part is missing, changed or unreadable; the message names it.</exception>
+    /// <exception cref="NewerCheckpointException">A newer release wrote it.</exception>
     public static TrainerCheckpoint Load(string folder)
     {
         try
         {
-            CheckpointManifest manifest = JsonSerializer.Deserialize<CheckpointManifest>(File.ReadAllBytes(Path.Combine(folder, ManifestFile)), Json)
-                ?? throw new JsonException("The manifest is null.");
+            CheckpointManifest manifest = ReadManifest(Path.Combine(folder, ManifestFile));
             foreach (CheckpointPart part in manifest.Parts)
                 RequireDigest(folder, part);
             return new TrainerCheckpoint(
                 manifest.State, ReadPart(folder, manifest, WeightsFile), ReadPart(folder, manifest, MomentsFile), ReadPart(folder, manifest, AveragesFile));
         }
-        catch (Exception error) when (error is IOException or JsonException or SafetensorsException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or JsonException or InvalidOperationException or SafetensorsException or UnauthorizedAccessException)
         {
             throw new CheckpointException($"The checkpoint in {folder} cannot be read: {error.Message} Use an earlier one.", error);
         }
+    }
+
+    // The format first: a newer one may have members that this release does not know.
+    private static CheckpointManifest ReadManifest(string path)
+    {
+        using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path));
+        if (document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty(nameof(CheckpointManifest.Format), out JsonElement written)
+            && written.TryGetInt32(out int format) && format > CheckpointManifest.CurrentFormat)
+            throw new NewerCheckpointException(format, CheckpointManifest.CurrentFormat);
+        return document.Deserialize<CheckpointManifest>(Json) ?? throw new JsonException("The manifest is null.");
     }
 
     private IEnumerable<(string File, IReadOnlyDictionary<string, WeightTensor> Tensors)> Parts()

@@ -1,6 +1,7 @@
 using System.Net;
 using ClipGrid.Contracts.Cluster;
 using ClipGrid.Contracts.Errors;
+using ClipGrid.Grains.Cluster.Members;
 using ClipGrid.Silo.Hosting;
 using Orleans.Configuration;
 
@@ -14,6 +15,8 @@ internal sealed class SiloCluster : IAsyncDisposable
 
     private SiloCluster(GridSettings settings, IMemberList members) => (_settings, _members) = (settings, members);
 
+    private bool HasOthers => _settings.Clustering.HasOthers;
+
     /// <summary>Reaches what the settings name, before anything is started.</summary>
     /// <exception cref="GridException">Unavailable: what holds the list does not answer, or does not let this silo in.</exception>
     public static async Task<SiloCluster> ConnectAsync(GridSettings settings) => new(settings, settings.Clustering switch
@@ -24,10 +27,16 @@ internal sealed class SiloCluster : IAsyncDisposable
     });
 
     /// <summary>Makes a silo a member of it.</summary>
-    public ISiloBuilder Join(ISiloBuilder silo) => _members.Use(silo)
+    public ISiloBuilder Join(ISiloBuilder silo) => (HasOthers ? _members.Use(silo).KeepMemberList() : _members.Use(silo))
         .Configure<ClusterOptions>(cluster => (cluster.ServiceId, cluster.ClusterId) = (GridLimits.ClusterName, GridLimits.ClusterName))
         .Configure<ClusterMembershipOptions>(Watch)
-        .ConfigureEndpoints(_settings.Endpoint, _settings.SiloPort, _settings.HasGateway ? _settings.GatewayPort : 0);
+        .ConfigureEndpoints(_settings.Endpoint, _settings.SiloPort, _settings.HasGateway ? _settings.GatewayPort : 0)
+        .Configure<EndpointOptions>(endpoints => endpoints.SiloListeningEndpoint = new IPEndPoint(_settings.Endpoint, _settings.SiloListenPort ?? _settings.SiloPort));
+
+    /// <summary>Returns when a silo that was put together may join.</summary>
+    /// <exception cref="GridException">Conflict: silos serve that are not on the list; Unavailable: the list, or what the grid keeps.</exception>
+    public Task PassAsync(IServiceProvider services, CancellationToken cancellationToken) =>
+        HasOthers ? MemberListCheck.Of(services).PassAsync(new IPEndPoint(_settings.Endpoint, _settings.SiloPort), cancellationToken) : Task.CompletedTask;
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _members.DisposeAsync();

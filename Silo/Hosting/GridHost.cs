@@ -59,6 +59,7 @@ internal sealed class GridHost : IAsyncDisposable
                     silo.AddDashboard();
             });
             WebApplication host = SiloWeb.Build(builder, settings);
+            await cluster.PassAsync(host.Services, cancellationToken);
             await host.StartAsync(cancellationToken);
             return new GridHost(host, guard, cluster, settings) { Monitor = monitor };
         }

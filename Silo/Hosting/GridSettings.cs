@@ -32,6 +32,9 @@ internal sealed class GridSettings
     /// <summary>Port for other silos.</summary>
     public int SiloPort { get; set; } = 11_111;
 
+    /// <summary>The port that it listens on for other silos, where something on its address passes <see cref="SiloPort"/> on to it; null: that one.</summary>
+    public int? SiloListenPort { get; set; }
+
     /// <summary>Port for clients.</summary>
     public int GatewayPort { get; set; } = 30_000;
 
@@ -115,15 +118,22 @@ internal sealed class GridSettings
             throw new GridException(GridProblem.Invalid, $"{Section}:{nameof(SourceFolders)} names {relative}, which is no absolute path: write it from the root, with {Path.PathSeparator} between several.");
         ReadRole();
         ReadAddress();
-        RequirePort(nameof(SiloPort), "--silo-port", Endpoint, SiloPort);
+        if (SiloListenPort is { } listened)
+        {
+            RequireRange(nameof(SiloPort), SiloPort);
+            RequirePort(nameof(SiloListenPort), "in its configuration", Endpoint, listened);
+            RequireDifferent(nameof(SiloListenPort), listened, nameof(SiloPort), SiloPort);
+        }
+        else
+            RequirePort(nameof(SiloPort), "--silo-port PORT", Endpoint, SiloPort);
         if (HasGateway)
         {
-            RequirePort(nameof(GatewayPort), "--gateway-port", Endpoint, GatewayPort);
+            RequirePort(nameof(GatewayPort), "--gateway-port PORT", Endpoint, GatewayPort);
             RequireDifferent(nameof(SiloPort), SiloPort, nameof(GatewayPort), GatewayPort);
         }
         if (!HasPages)
             return;
-        RequirePort(nameof(HttpPort), "--http-port", HttpEndpoint, HttpPort);
+        RequirePort(nameof(HttpPort), "--http-port PORT", HttpEndpoint, HttpPort);
         RequireDifferent(nameof(SiloPort), SiloPort, nameof(HttpPort), HttpPort);
         RequireDifferent(nameof(GatewayPort), GatewayPort, nameof(HttpPort), HttpPort);
     }
@@ -153,10 +163,15 @@ internal sealed class GridSettings
             throw new GridException(GridProblem.Invalid, $"{Section}:{key} and {Section}:{otherKey} are both {port}: give each its own.");
     }
 
-    private static void RequirePort(string key, string option, IPAddress address, int port)
+    private static void RequireRange(string key, int port)
     {
         if (port is < 1 or > LargestPort)
             throw new GridException(GridProblem.Invalid, $"{Section}:{key} is {port}: give 1 to {LargestPort}.");
+    }
+
+    private static void RequirePort(string key, string option, IPAddress address, int port)
+    {
+        RequireRange(key, port);
         try
         {
             using TcpListener probe = new(address, port);
@@ -168,7 +183,7 @@ internal sealed class GridSettings
         }
         catch (SocketException)
         {
-            throw new GridException(GridProblem.Conflict, $"Port {port} is in use: another silo may be running. End it, or set {Section}:{key} to a free port ({option} PORT).");
+            throw new GridException(GridProblem.Conflict, $"Port {port} is in use: another silo may be running. End it, or set {Section}:{key} to a free port ({option}).");
         }
     }
 }

@@ -37,11 +37,13 @@ internal sealed class AuditLog(IBlobStore store)
     {
         try
         {
-            StoredEntry stored = JsonSerializer.Deserialize<StoredEntry>(json, Json) ?? throw new JsonException("It is null.");
-            return stored.Format <= CurrentFormat ? stored.Entry
-                : throw new GridException(GridProblem.NewerFormat, $"{name} was written by a newer ClipGrid (format {stored.Format}; this one reads up to {CurrentFormat}): use that release.");
+            using JsonDocument document = JsonDocument.Parse(json);
+            int format = document.RootElement.GetProperty("format").GetInt32();
+            if (format > CurrentFormat)
+                throw new GridException(GridProblem.NewerFormat, $"{name} was written by a newer ClipGrid (format {format}; this one reads up to {CurrentFormat}): use that release.");
+            return (document.Deserialize<StoredEntry>(Json) ?? throw new JsonException("It is null.")).Entry;
         }
-        catch (JsonException error)
+        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
             throw new GridException(GridProblem.Corrupt, $"{name} is damaged: {error.Message} Restore it from a backup.", error);
         }

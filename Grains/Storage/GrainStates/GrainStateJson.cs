@@ -43,7 +43,7 @@ internal static class GrainStateJson
             using JsonDocument document = JsonDocument.Parse(bytes);
             int format = document.RootElement.GetProperty("format").GetInt32();
             if (format > Format)
-                throw new GridException(GridProblem.NewerFormat, $"The state {name} was written by a newer release (format {format}; this one knows {Format}): run that release, or use another data folder.");
+                throw new GridException(GridProblem.NewerFormat, $"The state {name} was written by a newer ClipGrid (format {format}; this one reads up to {Format}): use that release, or another store.");
             return document.RootElement.GetProperty("state").Deserialize<T>(s_options) ?? throw new JsonException("The state is null.");
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)

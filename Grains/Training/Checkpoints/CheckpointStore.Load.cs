@@ -13,7 +13,7 @@ internal sealed partial class CheckpointStore
     /// <param name="folder">A folder for its files, which need not exist.</param>
     /// <param name="before">Only those of fewer steps than this, or null for all.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="GridException">Corrupt: there are checkpoints and none can be read; StorageFull: there is no room in the folder; Unavailable.</exception>
+    /// <exception cref="GridException">Corrupt: there are checkpoints and none can be read; NewerFormat: a newer release wrote the newest; StorageFull: there is no room in the folder; Unavailable.</exception>
     public async Task<LoadedCheckpoint> LoadAsync(string folder, long? before, CancellationToken cancellationToken)
     {
         List<string> skipped = [];
@@ -36,6 +36,10 @@ internal sealed partial class CheckpointStore
                 _unreadable = _unreadable.Add(stored.Prefix);
                 skipped.Add($"The checkpoint of step {stored.Step} cannot be used, so an earlier one is: {error.Message}");
             }
+            catch (NewerCheckpointException error)
+            {
+                throw Newer(stored, error);
+            }
             finally
             {
                 if (Directory.Exists(local))
@@ -51,7 +55,7 @@ internal sealed partial class CheckpointStore
     /// <param name="step">Steps done.</param>
     /// <param name="folder">A folder for its files, which need not exist.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="GridException">NotFound: there is none; Corrupt: it is not what was written; StorageFull, Unavailable.</exception>
+    /// <exception cref="GridException">NotFound: there is none; Corrupt: it is not what was written; NewerFormat, StorageFull, Unavailable.</exception>
     public async Task<TrainerCheckpoint> LoadStepAsync(long step, string folder, CancellationToken cancellationToken)
     {
         StoredCheckpoint stored = CheckpointCatalog.Require(id, _head.Head!, step).Checkpoints.First(one => one.Step == step);
@@ -64,12 +68,20 @@ internal sealed partial class CheckpointStore
         {
             throw new GridException(GridProblem.Corrupt, $"The checkpoint of step {step} of session {id} cannot be read: {error.Message}", error);
         }
+        catch (NewerCheckpointException error)
+        {
+            throw Newer(stored, error);
+        }
         finally
         {
             if (Directory.Exists(folder))
                 Directory.Delete(folder, recursive: true);
         }
     }
+
+    // Going on from an earlier one would throw away what the newer release has trained.
+    private static GridException Newer(StoredCheckpoint stored, NewerCheckpointException error) => new(
+        GridProblem.NewerFormat, $"The checkpoint {stored.Prefix} was written by a newer ClipGrid (format {error.Format}; this one reads up to {error.KnownFormat}): use that release.", error);
 
     private async Task FetchAsync(StoredCheckpoint stored, string folder, CancellationToken cancellationToken)
     {

@@ -26,7 +26,7 @@ internal ref struct WordReader
             throw Corrupt("its check sum is not that of its bytes.");
         int written = BinaryPrimitives.ReadInt32LittleEndian(blob[8..]);
         if (written > format)
-            throw new GridException(GridProblem.NewerFormat, $"{name} has format {written} and this release knows up to {format}: run the release that wrote it, or a newer one.");
+            throw new GridException(GridProblem.NewerFormat, $"{name} was written by a newer ClipGrid (format {written}; this one reads up to {format}): use that release.");
         if (written < 1)
             throw Corrupt($"it has format {written}.");
         _rest = blob[WordWriter.HeaderLength..];

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
-using ClipGrid.Contracts.Client;
 using ClipGrid.Contracts.Datasets;
-using ClipGrid.Contracts.Errors;
 using ClipGrid.Contracts.Models;
 using ClipGrid.Contracts.Training;
 using ClipGrid.EndToEnd.Tests.Grid;
@@ -11,7 +9,8 @@ namespace ClipGrid.EndToEnd.Tests.Cluster;
 
 /// <summary>Silos come, go and die while clients search and bring pictures.</summary>
 [Trait("Speed", "Slow")]
-public sealed class ClusterTests(ClusterGrid grid) : IClassFixture<ClusterGrid>
+[Collection(typeof(SharedClusterGrid))]
+public sealed class ClusterTests(ClusterGrid grid)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -34,8 +33,8 @@ public sealed class ClusterTests(ClusterGrid grid) : IClassFixture<ClusterGrid>
         await load.StopAsync();
 
         Output.WriteLine($"Shares {string.Join(", ", shares)} after {shared.TotalSeconds:f1} s; {load.Count} searches, {load.Faults.Length} of them not whole.");
-        Assert.Equal(await CountAsync("emoji"), await CountAsync("more"));
-        Assert.Equal(added.ItemCount, await CountAsync("more"));
+        Assert.Equal(await grid.CountAsync("emoji"), await grid.CountAsync("more"));
+        Assert.Equal(added.ItemCount, await grid.CountAsync("more"));
         AssertShort(load.Faults, TimeSpan.FromSeconds(5));
     }
 
@@ -44,17 +43,17 @@ public sealed class ClusterTests(ClusterGrid grid) : IClassFixture<ClusterGrid>
     {
         await grid.HealAsync();
         await using SearchLoad load = await SearchLoad.StartAsync(grid, clientCount: 8);
-        using CancellationTokenSource enough = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        Task<List<string>> acknowledged = BringAsync(enough.Token);
+        await using IngestLoad brought = await IngestLoad.StartAsync(grid, "killed");
+        using WebTierLoad pages = await WebTierLoad.StartAsync(grid);
         await load.GoOnAsync(50);
         TimeSpan killed = load.Now;
 
         await grid.KillAsync(1);
         while (load.Now - killed < TimeSpan.FromSeconds(40))
             await Task.Delay(100, Cancel);
-        await enough.CancelAsync();
-        List<string> ledger = await acknowledged;
+        IReadOnlyList<string> ledger = await brought.StopAsync();
         await load.StopAsync();
+        await pages.StopAsync();
 
         ImmutableArray<(TimeSpan At, string Fault)> faults = load.Faults;
         TimeSpan whole = faults.IsEmpty ? TimeSpan.Zero : faults[^1].At - killed;
@@ -63,8 +62,9 @@ public sealed class ClusterTests(ClusterGrid grid) : IClassFixture<ClusterGrid>
             Output.WriteLine(fault);
         Assert.InRange(whole, TimeSpan.Zero, TimeSpan.FromSeconds(30));
         Assert.NotEmpty(ledger);
-        foreach (string name in ledger)
-            Assert.Equal(200, await CountAsync(name));
+        await brought.AssertKeptAsync();
+        Output.WriteLine($"By the web tier: {pages.Count} searches, {pages.Faults.Length} of them not whole.");
+        pages.AssertWholeAgain(TimeSpan.FromSeconds(30));
     }
 
     [Fact, Trait("Check", "F31")]
@@ -115,37 +115,6 @@ public sealed class ClusterTests(ClusterGrid grid) : IClassFixture<ClusterGrid>
             Assert.True((await grid.Client.Sessions.GetAsync(id, Cancel)).State is not (SessionState.Completed or SessionState.Failed));
             await Task.Delay(100, Cancel);
         }
-    }
-
-    // Brings 200 pictures again and again, each time as a data set of its own; the names of those that were acknowledged.
-    private async Task<List<string>> BringAsync(CancellationToken cancellationToken)
-    {
-        List<string> acknowledged = [];
-        await using ClipGridClient client = await grid.ConnectAsync();
-        string captions = TestKit.Reference.Data("openmoji/folder/captions.csv");
-        for (int i = 0; !cancellationToken.IsCancellationRequested; i++)
-        {
-            string name = $"brought-{i}";
-            try
-            {
-                IngestStatus status = await client.AddAsync(name, [captions], new IngestOptions { MaxPartitionItems = 50 });
-                Assert.Equal(200, status.ItemCount);
-                acknowledged.Add(name);
-            }
-            catch (GridException error) when (error.Problem == GridProblem.Unavailable)
-            {
-                Output.WriteLine($"{name}: {error.Message}");
-            }
-        }
-        return acknowledged;
-    }
-
-    private async Task<int> CountAsync(string name)
-    {
-        int count = 0;
-        await foreach (ItemInfo _ in grid.Client.Datasets.ListItemsAsync(DatasetRef.Parse(name), Cancel))
-            count++;
-        return count;
     }
 
     private static void AssertShort(ImmutableArray<(TimeSpan At, string Fault)> faults, TimeSpan longest)

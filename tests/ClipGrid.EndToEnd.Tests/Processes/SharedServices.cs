@@ -9,16 +9,18 @@ internal sealed class SharedServices : IAsyncDisposable
 {
     private static int _gridCount;
 
-    private readonly AzuriteProcess? _azurite;
     private readonly string _table;
 
     private SharedServices(AzuriteProcess? azurite, RedisProcess? redis)
     {
-        _azurite = azurite;
+        Azurite = azurite;
         Redis = redis;
         // A grid is all silos that one of Redis' 16 databases lists.
         _table = redis?.ConnectionString ?? $"{RedisProcess.Given},defaultDatabase={1 + (Interlocked.Increment(ref _gridCount) % 15)}";
     }
+
+    /// <summary>The Azurite, if it is this test's own.</summary>
+    public AzuriteProcess? Azurite { get; }
 
     /// <summary>The Redis, if it is this test's own.</summary>
     public RedisProcess? Redis { get; }
@@ -27,7 +29,7 @@ internal sealed class SharedServices : IAsyncDisposable
     public Dictionary<string, string> Environment => new()
     {
         ["ClipGrid__Storage__Kind"] = "Azure",
-        ["ClipGrid__Storage__ConnectionString"] = _azurite?.ConnectionString ?? AzuriteProcess.Given!,
+        ["ClipGrid__Storage__ConnectionString"] = Azurite?.ConnectionString ?? AzuriteProcess.Given!,
         ["ClipGrid__Storage__Container"] = Container,
         ["ClipGrid__Clustering__Kind"] = "Redis",
         ["ClipGrid__Clustering__Redis"] = _table,
@@ -36,12 +38,12 @@ internal sealed class SharedServices : IAsyncDisposable
     private string Container { get; } = $"grid-{Guid.NewGuid():N}";
 
     /// <summary>Starts them, unless <c>tests/run.sh</c> has; the test skips where they are not installed.</summary>
-    public static async Task<SharedServices> StartAsync(CancellationToken cancel, bool ownsRedis = false)
+    public static async Task<SharedServices> StartAsync(CancellationToken cancel, bool ownsRedis = false, bool ownsAzurite = false)
     {
-        bool needsRedis = ownsRedis || RedisProcess.Given is null;
-        Assert.SkipWhen(AzuriteProcess.Given is null && AzuriteProcess.Lack is not null, AzuriteProcess.Lack ?? "");
+        bool needsRedis = ownsRedis || RedisProcess.Given is null, needsAzurite = ownsAzurite || AzuriteProcess.Given is null;
+        Assert.SkipWhen(needsAzurite && AzuriteProcess.Lack is not null, AzuriteProcess.Lack ?? "");
         Assert.SkipWhen(needsRedis && RedisProcess.Lack is not null, RedisProcess.Lack ?? "");
-        AzuriteProcess? azurite = AzuriteProcess.Given is null ? await AzuriteProcess.StartNewAsync(cancel) : null;
+        AzuriteProcess? azurite = needsAzurite ? await AzuriteProcess.StartNewAsync(cancel) : null;
         return new SharedServices(azurite, needsRedis ? await RedisProcess.StartNewAsync(cancel) : null);
     }
 
@@ -49,7 +51,7 @@ internal sealed class SharedServices : IAsyncDisposable
     {
         if (Redis is not null)
             await Redis.DisposeAsync();
-        if (_azurite is not null)
-            await _azurite.DisposeAsync();
+        if (Azurite is not null)
+            await Azurite.DisposeAsync();
     }
 }

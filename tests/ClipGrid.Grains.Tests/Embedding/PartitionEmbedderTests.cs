@@ -103,6 +103,20 @@ public sealed class PartitionEmbedderTests : IDisposable
         Assert.Equal(2, bench.Backend.Texts.Count);
     }
 
+    [Fact, Trait("Check", "F26")]
+    public async Task Start_NoMemoryForAPicture_StoresNoZerosForItAndEmbedsItLater()
+    {
+        PartitionItems items = EmbeddingBench.Make(10, row => row == 4 ? StubBackend.LargePicture : $"picture {row}");
+        await using EmbeddingBench bench = new(_blobs, items);
+        bench.Backend.LacksMemory = true;
+        PartitionEmbedding status = await bench.EmbedAsync(Token);
+        Assert.Equal(JobState.Failed, status.State);
+        Assert.Contains("no memory", status.Message, StringComparison.Ordinal);
+        bench.Backend.LacksMemory = false;
+        Assert.Equal(JobState.Completed, (await bench.EmbedAsync(Token)).State);
+        Assert.NotEqual(new float[8], (await bench.Vectors.LoadAsync(items, EmbeddingBench.Model.Digest, Token))!.Picture(4).ToArray());
+    }
+
     [Fact]
     public async Task Start_AModelWithoutNumbers_FailsAndSaysSo()
     {

@@ -11,6 +11,7 @@ internal sealed class StubBackend : IEmbeddingBackend
 {
     internal const int Context = 24;
     internal const string BrokenPicture = "broken";
+    internal const string LargePicture = "large";
 
     private int _pictureCount;
 
@@ -21,6 +22,8 @@ internal sealed class StubBackend : IEmbeddingBackend
     internal ConcurrentBag<string> Texts { get; } = [];
 
     internal bool IsSick { get; set; }
+
+    internal bool LacksMemory { get; set; }
 
     internal static float[] VectorOf(string text) => Hash(Encoding.UTF8.GetBytes(text[..Math.Min(text.Length, Context)]).Select(b => (int)b));
 
@@ -38,6 +41,8 @@ internal sealed class StubBackend : IEmbeddingBackend
     {
         if (Encoding.UTF8.GetString(encodedPicture.Span) == BrokenPicture)
             new PictureDecoder().Decode(encodedPicture.Span).Dispose();
+        if (LacksMemory && Encoding.UTF8.GetString(encodedPicture.Span) == LargePicture)
+            throw new InsufficientMemoryException();
         PreparedPicture picture = PreparedPicture.Rent(encodedPicture.Length);
         for (int i = 0; i < encodedPicture.Length; i++)
             picture.Pixels.Span[i] = encodedPicture.Span[i];

@@ -48,7 +48,8 @@ public sealed class RedisProcess : IAsyncDisposable
     /// <summary>Lets it go on.</summary>
     public Task ThawAsync() => SignalAsync("CONT");
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Ends it as a machine does that loses its power: what it held is gone.</summary>
+    public async Task KillAsync()
     {
         if (_process is not { } process)
             return;
@@ -58,13 +59,19 @@ public sealed class RedisProcess : IAsyncDisposable
         process.Dispose();
     }
 
-    private async Task SignalAsync(string name)
+    /// <summary>Takes everything out of it.</summary>
+    public async Task EmptyAsync(CancellationToken cancellationToken)
     {
-        using Process signal = Process.Start("kill", [$"-{name}", $"{_process!.Id}"]);
-        await signal.WaitForExitAsync();
+        using TcpClient client = new();
+        await client.ConnectAsync(IPAddress.Loopback, Port, cancellationToken);
+        using StreamReader answers = new(client.GetStream());
+        await client.GetStream().WriteAsync("FLUSHALL\r\n"u8.ToArray(), cancellationToken);
+        if (await answers.ReadLineAsync(cancellationToken) is not "+OK" and var answer)
+            throw new InvalidOperationException($"Redis answered {answer}.");
     }
 
-    private async Task StartAsync(CancellationToken cancellationToken)
+    /// <summary>Starts it, again after it was killed: on the same port, and empty.</summary>
+    public async Task StartAsync(CancellationToken cancellationToken)
     {
         string[] secret = _password is null ? [] : ["--requirepass", _password];
         ProcessStartInfo start = new(Program, ["--bind", "127.0.0.1", "--port", Port.ToString(CultureInfo.InvariantCulture), "--save", "", "--appendonly", "no", .. secret])
@@ -85,6 +92,14 @@ public sealed class RedisProcess : IAsyncDisposable
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
         await listens.Task.WaitAsync(TimeSpan.FromSeconds(60), cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync() => await KillAsync();
+
+    private async Task SignalAsync(string name)
+    {
+        using Process signal = Process.Start("kill", [$"-{name}", $"{_process!.Id}"]);
+        await signal.WaitForExitAsync();
     }
 
     private static bool IsInstalled()

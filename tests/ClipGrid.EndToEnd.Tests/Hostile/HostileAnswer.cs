@@ -16,7 +16,8 @@ internal static class HostileAnswer
     public static string? Fault(HttpResponseMessage answer, string text, bool isForPrograms)
     {
         int status = (int)answer.StatusCode;
-        if (status >= 500)
+        // A machine that is short of memory says when to come back.
+        if (status >= 500 && !(status == 503 && answer.Headers.RetryAfter is not null))
             return $"{status}: {Short(text)}";
         // What Kestrel refuses before the application has seen it has neither headers nor a body.
         if (!answer.Headers.Contains("X-Content-Type-Options"))

@@ -23,10 +23,12 @@ internal sealed class BodyMemory(long budget)
     public static BodyMemory OfProcess() => new(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / Share / Copies);
 
     /// <summary>Takes room for the body of a request until the rest of the pipeline is through with it.</summary>
-    /// <exception cref="GridException">Unavailable: there is none now.</exception>
+    /// <exception cref="GridException">Unavailable: there is none now. TooLarge: there never is.</exception>
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
         long bytes = BytesOf(context);
+        if (bytes > budget)
+            throw new GridException(GridProblem.TooLarge, string.Create(CultureInfo.InvariantCulture, $"This process has memory for bodies of {budget:N0} bytes, and this one may have {bytes:N0}: send less at once, say how long it is, or give the process more memory."));
         if (Interlocked.Add(ref _taken, bytes) > budget && bytes > 0)
         {
             Interlocked.Add(ref _taken, -bytes);

@@ -44,12 +44,14 @@ public sealed class BodyMemoryTests
     }
 
     [Fact]
-    public async Task Invoke_BodyOfUnknownLength_TakesAsMuchAsItMayBe()
+    public async Task Invoke_BodyOfUnknownLength_CountsForAsMuchAsItMayBe()
     {
         HttpContext chunked = Request(null, limit: 101);
         chunked.Request.Headers.TransferEncoding = "chunked";
 
-        await Assert.ThrowsAsync<GridException>(() => _memory.InvokeAsync(chunked, _ => Task.CompletedTask));
+        GridException refused = await Assert.ThrowsAsync<GridException>(() => _memory.InvokeAsync(chunked, _ => Task.CompletedTask));
+
+        Assert.Equal(GridProblem.TooLarge, refused.Problem);
     }
 
     [Fact]

@@ -53,6 +53,20 @@ public sealed class TrainerCheckpointFileTests : IDisposable
         Assert.Contains(Target, Assert.Throws<CheckpointException>(() => TrainerCheckpoint.Load(Target)).Message, StringComparison.Ordinal);
     }
 
+    [Fact, Trait("Check", "F31")]
+    public void Load_OfALaterRelease_IsToldFromADamagedOne()
+    {
+        SaveOne();
+        string path = Path.Combine(Target, "trainer.json");
+        JsonNode manifest = JsonNode.Parse(File.ReadAllText(path))!;
+        (manifest["Format"], manifest["UnheardOf"]) = (2, true);
+        File.WriteAllText(path, manifest.ToJsonString());
+
+        NewerCheckpointException newer = Assert.Throws<NewerCheckpointException>(() => TrainerCheckpoint.Load(Target));
+
+        Assert.Equal((2, 1), (newer.Format, newer.KnownFormat));
+    }
+
     // Checkpoints from before runs could teach labels have none of these fields.
     [Fact]
     public void Load_WithoutFieldsOfLabels_IsARunOverPairs()

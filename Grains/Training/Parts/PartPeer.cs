@@ -98,7 +98,7 @@ internal sealed class PartPeer(IPartHostGrain host, PartStatus status, string pl
         }
         catch (Exception error) when (error is OrleansException or TimeoutException or OperationCanceledException or GridException or PartLostException)
         {
-            PartLostException lost = error as PartLostException ?? new PartLostException($"{place} does not answer ({error.Message})", error);
+            PartLostException lost = error as PartLostException ?? new PartLostException($"{place} does not answer ({PartWire.Line(error)})", error);
             _lost.TrySetResult(lost);
             throw lost;
         }

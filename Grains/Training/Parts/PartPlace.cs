@@ -154,7 +154,7 @@ internal sealed class PartPlace(int part, SessionAssignment assignment, SessionS
         }
         catch (Exception error) when (IsAway(error))
         {
-            throw new PartLostException($"{Slot} does not answer ({error.Message})", error);
+            throw new PartLostException($"{Slot} does not answer ({PartWire.Line(error)})", error);
         }
     }
 

@@ -9,6 +9,9 @@ internal static class PartWire
     /// <summary>Longest piece of a buffer in one call: below the largest that a call may carry.</summary>
     public const int PieceLength = 512 << 10;
 
+    /// <summary>What went wrong, in one line: calls that fail elsewhere tell their stack as well.</summary>
+    public static string Line(Exception error) => error.Message.ReplaceLineEndings("\n").Split('\n')[0].TrimEnd('.', ' ');
+
     /// <summary>The bytes.</summary>
     public static byte[] ToBytes(PartFeatures features) =>
     [

@@ -14,7 +14,7 @@ COPY Model Model
 COPY Grains Grains
 COPY Dashboard Dashboard
 COPY Silo Silo
-RUN dotnet publish Silo --configuration Release --output /app -p:Torch=cuda -p:UseSharedCompilation=false
+RUN dotnet publish Silo --configuration Release --output /app -p:Torch=cuda -p:RunAnalyzers=false -p:UseSharedCompilation=false
 RUN mkdir /data
 
 # CUDA itself comes with the package; the driver is put in by NVIDIA's container toolkit, which runs ldconfig: no chiseled image here.

@@ -14,7 +14,7 @@ COPY Model Model
 COPY Grains Grains
 COPY Dashboard Dashboard
 COPY Silo Silo
-RUN dotnet publish Silo --configuration Release --output /app -p:Torch=cpu -p:UseSharedCompilation=false
+RUN dotnet publish Silo --configuration Release --output /app -p:Torch=cpu -p:RunAnalyzers=false -p:UseSharedCompilation=false
 RUN mkdir /data
 
 # No shell, no package manager. Ubuntu 24.04 has glibc 2.39 and the libstdc++ of GCC 14: all that torch's library asks for.

@@ -10,7 +10,7 @@ COPY .editorconfig global.json Directory.Build.props Directory.Build.targets Dir
 COPY infra/build infra/build
 COPY Contracts Contracts
 COPY Dashboard Dashboard
-RUN dotnet publish Dashboard --configuration Release --output /app -p:UseSharedCompilation=false
+RUN dotnet publish Dashboard --configuration Release --output /app -p:RunAnalyzers=false -p:UseSharedCompilation=false
 
 # No shell, no package manager; ca-certificates, libssl and libstdc++ are in it.
 FROM mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled@${RUNTIME_DIGEST}

@@ -9,7 +9,7 @@ namespace ClipGrid.Benchmarks.Grid;
 
 /// <summary>
 /// Many who search at once, through the SDK and the silo's gateway, over 100,000 vectors of 512: as many as can be served, 200 at once, at a
-/// steady rate, at twice what can be served, and at the steady rate again. Clients and silo share the machine's cores.
+/// steady rate, at twice what can be served, at the steady rate again, and beside a session that trains. Clients and silo share the machine's cores.
 /// </summary>
 internal sealed class LoadPart(BenchSilo silo, TimeSpan length, TextWriter output)
 {
@@ -37,6 +37,16 @@ internal sealed class LoadPart(BenchSilo silo, TimeSpan length, TextWriter outpu
         LoadResult flood = await OpenAsync(client, 2 * most.Rate);
         output.WriteLine($"twice what can be served, {2 * most.Rate:F0} a second: {flood}, {flood.Rate / most.Rate:P0} of the most; memory {(Environment.WorkingSet - before) >> 20:+0;-0} MiB");
         output.WriteLine($"{SteadyRate} a second right after: {await OpenAsync(client, SteadyRate)}");
+        await TrainBesideAsync(client);
+    }
+
+    private async Task TrainBesideAsync(ClipGridClient client)
+    {
+        await using TrainingBeside training = await TrainingBeside.StartAsync(silo);
+        double alone = await training.PairsPerSecondAsync(() => Task.Delay(length / 2));
+        LoadResult? result = null;
+        double beside = await training.PairsPerSecondAsync(async () => result = await OpenAsync(client, SteadyRate));
+        output.WriteLine($"{SteadyRate} a second while a session trains: {result}; the session {beside:F0} pairs/s, alone {alone:F0}, {beside / alone:P0}");
     }
 
     // Times of wrong answers would be worth nothing.

@@ -15,12 +15,12 @@ namespace ClipGrid.Benchmarks.Grid;
 /// <summary>A session with a checkpoint every 50 steps beside the bare trainer on the same pairs: what it adds are metrics, pulses and checkpoints.</summary>
 internal sealed class SessionPart(BenchSilo silo, TextWriter output)
 {
-    private const int PictureCount = 1024;
-    private const int Side = 72;
-    private const int WarmUpSteps = 20;
+    internal const int PictureCount = 1024;
+    internal const int Side = 72;
+    internal const int WarmUpSteps = 20;
     private const int StepCount = 320;
 
-    private static readonly SessionSpecification Specification = new()
+    internal static readonly SessionSpecification Specification = new()
     {
         Dataset = DatasetRef.Parse("session"),
         Publish = ModelName.Parse("session"),

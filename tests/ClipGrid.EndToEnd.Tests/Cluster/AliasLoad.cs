@@ -60,6 +60,7 @@ internal sealed class AliasLoad : IAsyncDisposable
         int textCount = Known.Values.First().Length;
         for (int i = first; !_end.IsCancellationRequested; i++)
         {
+            await Task.Delay(Pace.Breath, TestContext.Current.CancellationToken);
             TimeSpan asked = Now;
             SearchResult found = await client.Search.SearchAsync(
                 new SearchRequest { Dataset = DatasetRef.Parse("emoji"), Model = Alias, Terms = [new SearchTerm { Text = Known.Values.First()[i % textCount].Text }], Top = 10 },

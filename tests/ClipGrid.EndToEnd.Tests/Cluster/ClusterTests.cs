@@ -90,7 +90,7 @@ public sealed class ClusterTests(ClusterGrid grid)
     public async Task Silo_KilledWhileItSharesASession_IsReplacedAndChangesNoBit()
     {
         await grid.HealAsync();
-        SessionSpecification shared = SmallRecipe.Specification(DatasetRef.Parse("emoji"), ModelName.Parse("shared"), stepCount: 120) with { Architecture = null, Preset = "Tiny/8@64", BatchSize = 16, DeviceCount = 2 };
+        SessionSpecification shared = SmallRecipe.Specification(DatasetRef.Parse("emoji"), ModelName.Parse("shared"), stepCount: 80) with { Architecture = null, Preset = "Tiny/8@64", BatchSize = 16, DeviceCount = 2 };
         ModelVersionId whole = await grid.Client.TrainAsync(shared);
         SessionId id = (await grid.Client.Sessions.StartAsync(shared, cancellationToken: Cancel)).Id;
         string place = await WhenAsync(id, "Part 2 of 2 is computed on ");

@@ -68,6 +68,7 @@ internal sealed class IngestLoad : IAsyncDisposable
         for (int i = 0; !_end.IsCancellationRequested; i++)
             try
             {
+                await Task.Delay(10 * Pace.Breath, CancellationToken.None);
                 IngestStatus status = await _client.AddAsync($"{prefix}-{i}", [captions], new IngestOptions { MaxPartitionItems = 50 });
                 Assert.Equal(ItemCount, status.ItemCount);
                 _ledger.Add($"{prefix}-{i}");

@@ -75,6 +75,7 @@ internal sealed class SearchLoad : IAsyncDisposable
             SearchResult result;
             try
             {
+                await Task.Delay(Pace.Breath, _end.Token);
                 result = await client.FindAsync("emoji", grid.Model, text).WaitAsync(_end.Token);
             }
             catch (OperationCanceledException) when (_end.IsCancellationRequested)

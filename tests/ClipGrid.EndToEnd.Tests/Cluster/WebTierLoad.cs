@@ -84,6 +84,7 @@ internal sealed class WebTierLoad : IDisposable
         for (int i = first; !_end.IsCancellationRequested; i++)
             try
             {
+                await Task.Delay(Pace.Breath, _end.Token);
                 (string text, ImmutableArray<string> keys) = grid.Known[i % grid.Known.Length];
                 using HttpResponseMessage answer = await _http.SendAsync(
                     HttpMethod.Post, "/v1/search", new JsonObject { ["dataset"] = "emoji", ["model"] = grid.Model.ToString(), ["terms"] = new JsonArray(new JsonObject { ["text"] = text }), ["top"] = 10 });

@@ -23,7 +23,7 @@ public sealed class KilledSessionTests(ITestOutputHelper output)
     [Trait("Check", "F5")]
     public async Task Session_SiloKilledAtRandomMoments_EndsAsIfNobodyHadDisturbedIt()
     {
-        RandomMoments moments = new(output, usualCount: 5);
+        RandomMoments moments = new(output, usualCount: 3);
         using TemporaryFolder source = new(), data = new();
         await using FallingGrid grid = await PrepareAsync(source, data);
         SessionInfo undisturbed = await grid.Client.Sessions.WaitAsync((await StartAsync(grid, "undisturbed")).Id, cancellationToken: Cancel);

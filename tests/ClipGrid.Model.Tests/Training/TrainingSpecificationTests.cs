@@ -34,6 +34,8 @@ public sealed class TrainingSpecificationTests
     [InlineData("ClassCount", 3)]
     [InlineData("LabelSmoothing", 0.1)]
     [InlineData("MicroBatchSize", 0)]
+    [InlineData("PartCount", 0)]
+    [InlineData("PartCount", 7)]
     [InlineData("GradientClipNorm", 0.0)]
     [InlineData("GradientClipNorm", double.NaN)]
     [InlineData("EmaDecay", 1.0)]
@@ -59,6 +61,7 @@ public sealed class TrainingSpecificationTests
     [InlineData("LabelSmoothing", double.NaN)]
     [InlineData("Loss", LossKind.Sigmoid)]
     [InlineData("SpareGroups", true)]
+    [InlineData("PartCount", 2)]
     [InlineData("TextTower", null)]
     [InlineData("Objective", (ObjectiveKind)9)]
     public void Field_OutOfRangeWithLabels_IsRefusedByName(string field, object? value) =>
@@ -162,6 +165,7 @@ public sealed class TrainingSpecificationTests
         "ClassCount" => 4,
         "BatchSize" => 5,
         "MicroBatchSize" => 4,
+        "PartCount" => 2,
         "Schedule" => new ConstantSchedule { BaseRate = 1e-3, TotalSteps = 12 },
         "GradientClipNorm" => 0.1,
         "Loss" => LossKind.Sigmoid,

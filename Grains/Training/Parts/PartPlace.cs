@@ -18,6 +18,8 @@ internal sealed class PartPlace(int part, SessionAssignment assignment, SessionS
     public static readonly TimeSpan Beat = TimeSpan.FromSeconds(2);
 
     private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(10);
+    // Who does not hear it ends by himself; a replacement must not wait for that.
+    private static readonly TimeSpan LongestGoodbye = TimeSpan.FromSeconds(2);
     private readonly PartKey _key = new(assignment.Session, assignment.Attempt, part);
     private readonly RunPart _holder = new(assignment.Session, part);
     private bool _hasStarted;
@@ -71,7 +73,7 @@ internal sealed class PartPlace(int part, SessionAssignment assignment, SessionS
         try
         {
             if (_hasStarted)
-                await Host.StopAsync(CancellationToken.None).WaitAsync(LongestCall, surroundings.Time).ConfigureAwait(false);
+                await Host.StopAsync(CancellationToken.None).WaitAsync(LongestGoodbye, surroundings.Time).ConfigureAwait(false);
         }
         catch (Exception error) when (IsAway(error))
         {

@@ -70,10 +70,12 @@ internal sealed class PartCrew : IPartPeers, IAsyncDisposable
                 {
                     return;
                 }
-                catch (PartLostException lost)
+#pragma warning disable CA1031 // The run must not fail with its help: whatever goes wrong there, the part is computed here.
+                catch (Exception lost)
+#pragma warning restore CA1031
                 {
                     _surroundings.Logger.LogWarning(lost, "Session {Session}: part {Part} is not computed elsewhere.", _assignment.Session, part + 1);
-                    _told($"Part {part + 1} of {PartCount} is computed here until a device takes it: {lost.Message}");
+                    _told($"Part {part + 1} of {PartCount} is computed here until a device takes it: {PartWire.Line(lost)}.");
                     if (_surroundings.Time.GetElapsedTime(begun) > Trusted)
                         pause = FirstPause;
                 }

@@ -12,15 +12,21 @@ internal sealed class PartHostGrain(PartHost host) : Grain, IPartHostGrain
 
     private PartRun Run => _run ?? throw new GridException(GridProblem.WrongState, $"Part {this.GetPrimaryKeyString()} is not here: it has ended.");
 
-    public async Task StartAsync(PartAssignment assignment, CancellationToken cancellationToken)
+    public Task StartAsync(PartAssignment assignment, CancellationToken cancellationToken)
     {
+        if (_run is { } known && known.Assignment.Host == assignment.Host && known.Status.State != PartState.Ended)
+            return Task.CompletedTask;
         if (_run is not null)
-            return;
+        {
+            // The one before has not gone yet: whoever takes its place must be on the device that it was given.
+            End();
+            throw new GridException(GridProblem.Unavailable, $"Part {this.GetPrimaryKeyString()} is about to end on {_run.Assignment.Host}: ask again in a moment.");
+        }
         _run = host.Start(assignment);
         // Work in the background does not count as use: without this the grain would be collected while it computes.
         DelayDeactivation(TimeSpan.MaxValue);
         this.RegisterGrainTimer(LetGoAsync, new GrainTimerCreationOptions { DueTime = Period, Period = Period });
-        await Task.CompletedTask;
+        return Task.CompletedTask;
     }
 
     public Task<PartStatus> GetStatusAsync(CancellationToken cancellationToken) => Task.FromResult(Run.Hear().Status);
@@ -39,9 +45,14 @@ internal sealed class PartHostGrain(PartHost host) : Grain, IPartHostGrain
 
     public Task StopAsync(CancellationToken cancellationToken)
     {
+        End();
+        return Task.CompletedTask;
+    }
+
+    private void End()
+    {
         _run?.Stop();
         DeactivateOnIdle();
-        return Task.CompletedTask;
     }
 
     private Task LetGoAsync(CancellationToken cancellationToken)

@@ -15,7 +15,7 @@ public sealed class GridSearch
     /// <summary>Searches a data set. Pictures may be larger than 512 KiB: those are sent before and deleted afterwards.</summary>
     /// <exception cref="GridException">
     /// Invalid: the request. NotFound: data set, model or item. WrongModel: the set is not embedded under this model; the message says how
-    /// to. TooLarge: a picture.
+    /// to. TooLarge: a picture. Unavailable: also that more searches come than the grid can answer; it says so at once.
     /// </exception>
     public Task<SearchResult> SearchAsync(SearchRequest request, CancellationToken cancellationToken = default)
     {

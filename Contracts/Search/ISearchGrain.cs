@@ -11,7 +11,7 @@ public interface ISearchGrain : IGrainWithIntegerKey
     /// <summary>Searches a data set.</summary>
     /// <exception cref="GridException">
     /// Invalid: the request. NotFound: data set, model or item. WrongModel: the set is embedded under other models only; the message says
-    /// which, and how to embed it.
+    /// which, and how to embed it. Unavailable: more searches come than can be answered; nothing was computed for this one.
     /// </exception>
     [Alias("Search"), AlwaysInterleave, AllowedFor(GridRole.Reader)]
     Task<SearchResult> SearchAsync(SearchRequest request, CancellationToken cancellationToken);

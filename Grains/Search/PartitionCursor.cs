@@ -21,6 +21,9 @@ internal sealed class PartitionCursor(ISearchGrid grid, PartitionId id, Partitio
     /// <summary>Vectors that it compared.</summary>
     public long ComparedCount { get; private set; }
 
+    /// <summary>How long its silo's next scan would wait, or null if it gave no answer.</summary>
+    public TimeSpan? Backlog { get; private set; }
+
     /// <summary>The next hit if one is here, or null.</summary>
     public FoundHit? Head => _hits.TryPeek(out FoundHit? hit) ? hit : null;
 
@@ -42,6 +45,7 @@ internal sealed class PartitionCursor(ISearchGrid grid, PartitionId id, Partitio
                 _hits.Enqueue(new FoundHit(id, hit));
             _fetchedCount += result.Hits.Length;
             ComparedCount = result.ComparedCount;
+            Backlog = result.Backlog;
             _hasMore = result.HasMore && result.Hits.Length > 0 && _fetchedCount < SearchRequest.DeepestHit;
         }
         catch (GridException error)

@@ -91,7 +91,7 @@ internal sealed partial class PartitionIndex
                 best.Offer(part);
         }
         ImmutableArray<PartitionHit> hits = Described(request, matrix, best.ToSorted().AsSpan());
-        return new PartitionSearchResult(hits, eligible.Count, segments.Sum(segment => segment.Count) > request.Skip + hits.Length);
+        return new PartitionSearchResult(hits, eligible.Count, segments.Sum(segment => segment.Count) > request.Skip + hits.Length) { Backlog = gate.Backlog };
 
         int Cut(int segment) => (int)((long)matrix.RowCount * segment / segmentCount);
     }

@@ -10,7 +10,7 @@ namespace ClipGrid.Grains.Search;
 /// Answers searches, classifications and rankings: makes the query, asks the partitions, merges. The model and the data set version are
 /// resolved once for a request, so that its answer comes from one of each and names them. Safe for any number of callers.
 /// </summary>
-internal sealed partial class SearchEngine(ISearchGrid grid, ClassifierCache classifiers, HeadCache heads, SearchMeter meter, TimeProvider time)
+internal sealed partial class SearchEngine(ISearchGrid grid, SearchAdmission admission, ClassifierCache classifiers, HeadCache heads, SearchMeter meter, TimeProvider time)
 {
     private const int LargestFetch = 1000;
     private const int SmallestCollapsedFetch = 32;
@@ -23,6 +23,7 @@ internal sealed partial class SearchEngine(ISearchGrid grid, ClassifierCache cla
     {
         long start = time.GetTimestamp();
         SearchCheck.Check(request);
+        using IDisposable place = admission.Enter(request.Dataset.Name);
         using SearchStages stages = meter.Follow();
         stages.Next("resolve");
         Task<ModelVersionInfo> resolving = grid.ResolveAsync(request.Model, cancellationToken);
@@ -39,6 +40,8 @@ internal sealed partial class SearchEngine(ISearchGrid grid, ClassifierCache cla
         PartitionSearchRequest share = Share(request, model, version.Version, query);
         PartitionCursor[] cursors = [.. version.Partitions.Select(partition => new PartitionCursor(grid, partition.Id, share, deadline))];
         await Task.WhenAll(cursors.Select(cursor => cursor.FetchAsync(cancellationToken))).ConfigureAwait(false);
+        if (cursors.Max(cursor => cursor.Backlog) is { } backlog)
+            admission.Heard(dataset.Name, backlog);
         ThrowIfAllWrong(cursors, dataset, model);
 
         stages.Next("merge");

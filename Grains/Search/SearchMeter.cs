@@ -21,7 +21,7 @@ internal sealed class SearchMeter : IDisposable
     private readonly Histogram<double> _durations;
     private readonly Histogram<double> _stages;
     private readonly Counter<long> _compared;
-    private long _askedCount, _missingCount;
+    private long _askedCount, _missingCount, _refusedCount;
 
     /// <summary>Creates the instruments.</summary>
     /// <param name="time">Measures.</param>
@@ -34,6 +34,7 @@ internal sealed class SearchMeter : IDisposable
         // Observed, so that they are there at 0 too: what is alerted on must not begin with a gap.
         _meter.CreateObservableCounter("clipgrid.search.partitions.asked", () => Interlocked.Read(ref _askedCount), "{partition}", "Partitions that searches asked.");
         _meter.CreateObservableCounter("clipgrid.search.partitions.missing", () => Interlocked.Read(ref _missingCount), "{partition}", "Partitions that gave a search no answer.");
+        _meter.CreateObservableCounter("clipgrid.search.refused", () => Interlocked.Read(ref _refusedCount), "{search}", "Searches that were sent away because there were too many.");
     }
 
     /// <summary>Carries out a request, as a span, and counts how it ended.</summary>
@@ -73,6 +74,9 @@ internal sealed class SearchMeter : IDisposable
         Interlocked.Add(ref _missingCount, missing);
         _compared.Add(compared);
     }
+
+    /// <summary>Counts a search that was sent away.</summary>
+    public void Refused() => Interlocked.Increment(ref _refusedCount);
 
     /// <inheritdoc/>
     public void Dispose() => _meter.Dispose();

@@ -13,6 +13,7 @@ internal static class SearchRegistration
         services.TryAddSingleton<ISearchGrid, GrainSearchGrid>();
         services.TryAddSingleton<ScanGate>();
         services.TryAddSingleton<SearchMeter>();
+        services.TryAddSingleton<SearchAdmission>();
         services.TryAddSingleton<LoadedIndexes>();
         services.TryAddSingleton<ClassifierCache>();
         services.TryAddSingleton<HeadCache>();

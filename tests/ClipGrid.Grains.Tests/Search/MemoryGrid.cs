@@ -15,7 +15,7 @@ namespace ClipGrid.Grains.Tests.Search;
 /// <summary>A grid in memory: real indexes, vectors of texts from a table, and partitions that can be made to fail.</summary>
 internal sealed class MemoryGrid : ISearchGrid, IDisposable
 {
-    private readonly ScanGate _gate = new(2);
+    private readonly ScanGate _gate = new(2, TimeProvider.System);
     private readonly RandomData _data;
     private readonly Dictionary<PartitionId, PartitionIndex> _indexes = [];
 
@@ -51,6 +51,9 @@ internal sealed class MemoryGrid : ISearchGrid, IDisposable
     internal Dictionary<PartitionId, PartitionVectors> Vectors { get; } = [];
 
     internal Dictionary<PartitionId, Func<CancellationToken, Task>> Faults { get; } = [];
+
+    /// <summary>What the partitions say of their scans' waiting, or null for the truth.</summary>
+    internal TimeSpan? Backlog { get; set; }
 
     internal Dictionary<string, float[]> Texts { get; } = [];
 
@@ -112,7 +115,8 @@ internal sealed class MemoryGrid : ISearchGrid, IDisposable
         SearchCount++;
         if (Faults.TryGetValue(partition, out Func<CancellationToken, Task>? fault))
             await fault(cancellationToken);
-        return await _indexes[partition].SearchAsync(request, ImmutableSortedDictionary<string, int>.Empty, _gate, cancellationToken);
+        PartitionSearchResult result = await _indexes[partition].SearchAsync(request, ImmutableSortedDictionary<string, int>.Empty, _gate, cancellationToken);
+        return result with { Backlog = Backlog ?? result.Backlog };
     }
 
     public Task<ReadOnlyMemory<float>> GetVectorAsync(PartitionId partition, ModelDigest model, string key, CancellationToken cancellationToken) =>

@@ -12,7 +12,7 @@ namespace ClipGrid.Grains.Tests.Search;
 public sealed class PartitionIndexTests : IDisposable
 {
     private static readonly ImmutableSortedDictionary<string, int> Nothing = ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal);
-    private readonly ScanGate _gate = new(2);
+    private readonly ScanGate _gate = new(2, TimeProvider.System);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

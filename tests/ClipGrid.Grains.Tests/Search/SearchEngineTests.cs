@@ -76,7 +76,7 @@ public sealed class SearchEngineTests
             await Task.Delay(Timeout.InfiniteTimeSpan, token);
         };
         WatchedClock time = new();
-        Task<SearchResult> searching = new SearchEngine(grid, new ClassifierCache(grid), new HeadCache(grid), new SearchMeter(time), time).SearchAsync(Request(grid) with { PartitionTimeout = TimeSpan.FromSeconds(3) }, Token);
+        Task<SearchResult> searching = Engine(grid, new SearchMeter(time), time).SearchAsync(Request(grid) with { PartitionTimeout = TimeSpan.FromSeconds(3) }, Token);
         await asked.Task;
         // The other one has answered: its timer is gone.
         await time.TimerEnded.WaitAsync(Token);
@@ -209,7 +209,8 @@ public sealed class SearchEngineTests
 
     internal static SearchEngine Engine(MemoryGrid grid) => Engine(grid, new SearchMeter(TimeProvider.System));
 
-    internal static SearchEngine Engine(MemoryGrid grid, SearchMeter meter) => new(grid, new ClassifierCache(grid), new HeadCache(grid), meter, TimeProvider.System);
+    internal static SearchEngine Engine(MemoryGrid grid, SearchMeter meter, TimeProvider? time = null) =>
+        new(grid, new SearchAdmission(meter, time ?? TimeProvider.System), new ClassifierCache(grid), new HeadCache(grid), meter, time ?? TimeProvider.System);
 
     private static PlainHit Plain(SearchHit hit) => new(hit.Item.Key, (float)hit.Score, hit.CaptionIndex);
 

@@ -23,7 +23,7 @@ internal static class Polling
                 answer = await ask(cancellationToken);
                 answered = calls.Time.GetTimestamp();
             }
-            catch (GridException e) when (e.Problem == GridProblem.Unavailable && shown is not null && calls.Time.GetElapsedTime(answered) < LongestOutage)
+            catch (GridException e) when (e.Problem == GridProblem.Unavailable && calls.Time.GetElapsedTime(answered) < LongestOutage)
             {
                 // Asked again below.
                 answer = null;

@@ -21,7 +21,7 @@ internal sealed class ApiOptions
     public int MostPictures { get; set; } = 256;
 
     /// <summary>Requests that may embed, search, classify and rank at the same time; as many again wait, and the rest are told to come back. 1 to 10,000.</summary>
-    public int MostAtOnce { get; set; } = 64;
+    public int MostAtOnce { get; set; } = 256;
 
     /// <summary>Seconds between two signs of life of a stream that has nothing to say, 1 to 60.</summary>
     public int HeartbeatSeconds { get; set; } = 15;

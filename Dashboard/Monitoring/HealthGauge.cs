@@ -13,7 +13,7 @@ internal sealed class HealthGauge : IHealthCheckPublisher, IDisposable
     private volatile HealthReport? _last;
 
     /// <summary>Creates the instrument.</summary>
-    public HealthGauge() => _meter.CreateObservableGauge("clipgrid.health.status", Observe, unit: null, "Whether a health check is passed: 1 or 0.");
+    public HealthGauge() => _meter.CreateObservableGauge("clipgrid.health.status", Observe, unit: null, "Whether a health check is passed: 1, 0.5 where people should look, or 0.");
 
     /// <inheritdoc/>
     public Task PublishAsync(HealthReport report, CancellationToken cancellationToken)
@@ -25,6 +25,13 @@ internal sealed class HealthGauge : IHealthCheckPublisher, IDisposable
     /// <inheritdoc/>
     public void Dispose() => _meter.Dispose();
 
-    private IEnumerable<Measurement<int>> Observe() =>
-        _last?.Entries.Select(part => new Measurement<int>(part.Value.Status == HealthStatus.Unhealthy ? 0 : 1, new KeyValuePair<string, object?>("clipgrid.check", part.Key))) ?? [];
+    private IEnumerable<Measurement<double>> Observe() =>
+        _last?.Entries.Select(part => new Measurement<double>(Value(part.Value.Status), new KeyValuePair<string, object?>("clipgrid.check", part.Key))) ?? [];
+
+    private static double Value(HealthStatus status) => status switch
+    {
+        HealthStatus.Healthy => 1,
+        HealthStatus.Degraded => 0.5,
+        _ => 0,
+    };
 }

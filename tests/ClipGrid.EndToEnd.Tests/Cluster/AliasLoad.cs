@@ -12,11 +12,9 @@ namespace ClipGrid.EndToEnd.Tests.Cluster;
 /// <summary>Clients that search through an alias without a pause, and which version each answer named.</summary>
 internal sealed class AliasLoad : IAsyncDisposable
 {
-    private readonly CancellationTokenSource _end = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+    private readonly BusyClients _clients = new();
     private readonly ConcurrentQueue<(TimeSpan Asked, ModelVersionId Model)> _answers = [];
     private readonly long _begin = Stopwatch.GetTimestamp();
-    private readonly List<ClipGridClient> _clients = [];
-    private Task[] _searchers = [];
 
     /// <summary>What each version finds for each text.</summary>
     public required IReadOnlyDictionary<ModelVersionId, ImmutableArray<(string Text, ImmutableArray<string> Keys)>> Known { get; init; }
@@ -31,43 +29,23 @@ internal sealed class AliasLoad : IAsyncDisposable
     public ImmutableArray<(TimeSpan Asked, ModelVersionId Model)> Answers => [.. _answers];
 
     /// <summary>Begins.</summary>
-    public async Task StartAsync(ClusterGrid grid, int clientCount)
-    {
-        for (int i = 0; i < clientCount; i++)
-            _clients.Add(await grid.ConnectAsync());
-        _searchers = [.. _clients.Select((client, i) => Task.Run(() => SearchAsync(client, i)))];
-    }
+    public Task StartAsync(ClusterGrid grid, int clientCount) => _clients.StartAsync(grid, clientCount, SearchAsync);
 
     /// <summary>Ends it; an error, or an answer that mixes versions, fails the test here.</summary>
-    public async Task StopAsync()
-    {
-        await _end.CancelAsync();
-        await Task.WhenAll(_searchers);
-    }
+    public Task StopAsync() => _clients.StopAsync();
 
-    public async ValueTask DisposeAsync()
-    {
-        await _end.CancelAsync();
-        foreach (Task searcher in _searchers)
-            await searcher.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        foreach (ClipGridClient client in _clients)
-            await client.DisposeAsync();
-        _end.Dispose();
-    }
+    public ValueTask DisposeAsync() => _clients.DisposeAsync();
 
-    private async Task SearchAsync(ClipGridClient client, int first)
+    private async Task SearchAsync(ClipGridClient client, int i)
     {
         int textCount = Known.Values.First().Length;
-        for (int i = first; !_end.IsCancellationRequested; i++)
-        {
-            await Task.Delay(Pace.Breath, TestContext.Current.CancellationToken);
-            TimeSpan asked = Now;
-            SearchResult found = await client.Search.SearchAsync(
-                new SearchRequest { Dataset = DatasetRef.Parse("emoji"), Model = Alias, Terms = [new SearchTerm { Text = Known.Values.First()[i % textCount].Text }], Top = 10 },
-                TestContext.Current.CancellationToken);
-            Assert.False(found.IsPartial);
-            Assert.Equal(Known[found.Model][i % textCount].Keys, found.Hits.Select(hit => hit.Item.Key));
-            _answers.Enqueue((asked, found.Model));
-        }
+        await Task.Delay(Pace.Breath, TestContext.Current.CancellationToken);
+        TimeSpan asked = Now;
+        SearchResult found = await client.Search.SearchAsync(
+            new SearchRequest { Dataset = DatasetRef.Parse("emoji"), Model = Alias, Terms = [new SearchTerm { Text = Known.Values.First()[i % textCount].Text }], Top = 10 },
+            TestContext.Current.CancellationToken);
+        Assert.False(found.IsPartial);
+        Assert.Equal(Known[found.Model][i % textCount].Keys, found.Hits.Select(hit => hit.Item.Key));
+        _answers.Enqueue((asked, found.Model));
     }
 }

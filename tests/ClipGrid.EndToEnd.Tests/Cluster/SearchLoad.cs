@@ -11,11 +11,9 @@ namespace ClipGrid.EndToEnd.Tests.Cluster;
 /// <summary>Clients that search without a pause, and what became of each search.</summary>
 internal sealed class SearchLoad : IAsyncDisposable
 {
-    private readonly CancellationTokenSource _end = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+    private readonly BusyClients _clients = new();
     private readonly ConcurrentQueue<(TimeSpan At, string? Fault)> _answers = [];
     private readonly long _begin = Stopwatch.GetTimestamp();
-    private readonly List<ClipGridClient> _clients = [];
-    private Task[] _searchers = [];
 
     private SearchLoad()
     {
@@ -34,9 +32,7 @@ internal sealed class SearchLoad : IAsyncDisposable
     public static async Task<SearchLoad> StartAsync(ClusterGrid grid, int clientCount)
     {
         SearchLoad load = new();
-        for (int i = 0; i < clientCount; i++)
-            load._clients.Add(await grid.ConnectAsync());
-        load._searchers = [.. load._clients.Select((client, i) => Task.Run(() => load.SearchAsync(grid, client, i)))];
+        await load._clients.StartAsync(grid, clientCount, (client, i) => load.SearchAsync(grid, client, i));
         return load;
     }
 
@@ -44,52 +40,37 @@ internal sealed class SearchLoad : IAsyncDisposable
     public async Task GoOnAsync(int count)
     {
         int goal = Count + count;
-        using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(_end.Token);
+        using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(_clients.End);
         patience.CancelAfter(TimeSpan.FromMinutes(2));
         while (Count < goal)
             await Task.Delay(20, patience.Token);
     }
 
     /// <summary>Ends it; a wrong answer fails the test here.</summary>
-    public async Task StopAsync()
-    {
-        await _end.CancelAsync();
-        await Task.WhenAll(_searchers);
-    }
+    public Task StopAsync() => _clients.StopAsync();
 
-    public async ValueTask DisposeAsync()
-    {
-        await _end.CancelAsync();
-        foreach (Task searcher in _searchers)
-            await searcher.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        foreach (ClipGridClient client in _clients)
-            await client.DisposeAsync();
-        _end.Dispose();
-    }
+    public ValueTask DisposeAsync() => _clients.DisposeAsync();
 
-    private async Task SearchAsync(ClusterGrid grid, ClipGridClient client, int first)
+    private async Task SearchAsync(ClusterGrid grid, ClipGridClient client, int i)
     {
-        for (int i = first; !_end.IsCancellationRequested; i++)
+        (string text, ImmutableArray<string> keys) = grid.Known[i % grid.Known.Length];
+        SearchResult result;
+        try
         {
-            (string text, ImmutableArray<string> keys) = grid.Known[i % grid.Known.Length];
-            SearchResult result;
-            try
-            {
-                await Task.Delay(Pace.Breath, _end.Token);
-                result = await client.FindAsync("emoji", grid.Model, text).WaitAsync(_end.Token);
-            }
-            catch (OperationCanceledException) when (_end.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Contracts.Errors.GridException error)
-            {
-                _answers.Enqueue((Now, $"{error.Problem}: {error.Message}"));
-                continue;
-            }
-            if (!result.IsPartial)
-                Assert.Equal(keys, result.Hits.Select(hit => hit.Item.Key));
-            _answers.Enqueue((Now, result.IsPartial ? $"{result.Missing.Length} missing: {result.Missing[0].Reason}" : null));
+            await Task.Delay(Pace.Breath, _clients.End);
+            result = await client.FindAsync("emoji", grid.Model, text).WaitAsync(_clients.End);
         }
+        catch (OperationCanceledException) when (_clients.End.IsCancellationRequested)
+        {
+            return;
+        }
+        catch (Contracts.Errors.GridException error)
+        {
+            _answers.Enqueue((Now, $"{error.Problem}: {error.Message}"));
+            return;
+        }
+        if (!result.IsPartial)
+            Assert.Equal(keys, result.Hits.Select(hit => hit.Item.Key));
+        _answers.Enqueue((Now, result.IsPartial ? $"{result.Missing.Length} missing: {result.Missing[0].Reason}" : null));
     }
 }

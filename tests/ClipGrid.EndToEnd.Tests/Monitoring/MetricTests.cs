@@ -34,7 +34,7 @@ public sealed partial class MetricTests(MonitoredGrid grid) : IClassFixture<Moni
     {
         string[] queries = [.. Expression().Matches(File.ReadAllText(Built.Root("infra/grafana/rules/clipgrid.yaml"))).Select(match => match.Groups["query"].Value)];
 
-        Assert.Equal(10, queries.Length);
+        Assert.Equal(12, queries.Length);
         AssertThere(queries);
     }
 

@@ -1,0 +1,47 @@
+using ClipGrid.Contracts.Client;
+using Xunit;
+
+namespace ClipGrid.EndToEnd.Tests.Cluster;
+
+/// <summary>Clients of a grid that each do something again and again, until they are told to end.</summary>
+internal sealed class BusyClients : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _end = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+    private readonly List<ClipGridClient> _clients = [];
+    private Task[] _work = [];
+
+    /// <summary>Cancelled when they are to end.</summary>
+    public CancellationToken End => _end.Token;
+
+    /// <summary>Begins.</summary>
+    /// <param name="grid">Whom they ask.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="work">What each does the n-th time; counted from another number for each.</param>
+    public async Task StartAsync(ClusterGrid grid, int count, Func<ClipGridClient, int, Task> work)
+    {
+        for (int i = 0; i < count; i++)
+            _clients.Add(await grid.ConnectAsync());
+        _work = [.. _clients.Select((client, first) => Task.Run(async () =>
+        {
+            for (int i = first; !_end.IsCancellationRequested; i++)
+                await work(client, i);
+        }))];
+    }
+
+    /// <summary>Ends them; what one of them threw is thrown here.</summary>
+    public async Task StopAsync()
+    {
+        await _end.CancelAsync();
+        await Task.WhenAll(_work);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _end.CancelAsync();
+        foreach (Task work in _work)
+            await work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        foreach (ClipGridClient client in _clients)
+            await client.DisposeAsync();
+        _end.Dispose();
+    }
+}

@@ -4,6 +4,7 @@ using ClipGrid.Dashboard.Limits;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
+using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.Net.Http.Headers;
 
 namespace ClipGrid.Dashboard.Access;
@@ -27,6 +28,12 @@ internal sealed class AccessRefusals : IAuthorizationMiddlewareResultHandler
             return ApiPaths.IsForPrograms(context.Request.Path)
                 ? Results.Problem("The grid asks who you are: send an API key that it knows, as Authorization: Bearer cgk_… or X-Api-Key.", statusCode: StatusCodes.Status401Unauthorized).ExecuteAsync(context)
                 : context.ChallengeAsync();
+        }
+        // A page says it in its own place, in the layout of all pages.
+        if (GridClaims.RoleOf(context.User) is not null && context.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null)
+        {
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            return next(context);
         }
         string words = GridClaims.RoleOf(context.User) switch
         {

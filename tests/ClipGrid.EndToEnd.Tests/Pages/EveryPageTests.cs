@@ -31,6 +31,8 @@ public sealed class EveryPageTests(PageGrid grid)
         { "classify", "/classify?model=demo&dataset=demo&item=scene-01801&class=circle&class=square" },
         { "map", "/map?dataset=demo&model=demo" },
         { "cluster", "/cluster" },
+        { "keys", "/keys" },
+        { "audit", "/audit" },
         { "not-found", "/nothing/here" },
     };
 

@@ -31,7 +31,7 @@ internal sealed class AuditCommand : GridCommand
         {
             isEmpty = false;
             string refusal = entry.Refusal is { } reason ? $": refused, {reason}" : "";
-            run.WriteLine(entry, Words.Line($"{entry.At.UtcDateTime.ToString("HH:mm:ss", CultureInfo.InvariantCulture)}  {entry.Caller}  {entry.Action} {entry.Subject}{refusal}"));
+            run.WriteLine(entry, Words.Line($"{entry.At.UtcDateTime.ToString("HH:mm:ss", CultureInfo.InvariantCulture)}  {entry.Caller}  {entry.Action} {entry.Subject}{(entry.Detail is { } detail ? $" ({detail})" : "")}{refusal}"));
         }
         if (isEmpty)
             run.Note($"Nothing was written down on {day:yyyy-MM-dd}.");

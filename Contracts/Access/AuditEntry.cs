@@ -23,4 +23,8 @@ public sealed record AuditEntry
     /// <summary>Why it was refused; null in the entry that was written before it was carried out.</summary>
     [Id(4)]
     public string? Refusal { get; init; }
+
+    /// <summary>What of the subject, as "champion to 3f9c0a1b", a key's id, or where items came from; null for the whole of it.</summary>
+    [Id(5)]
+    public string? Detail { get; init; }
 }

@@ -7,4 +7,7 @@ public sealed class AuditedAttribute(string action) : Attribute
 {
     /// <summary>What was asked for.</summary>
     public string Action => action;
+
+    /// <summary>The parameter that says what of the subject is meant, or null; a request may say that itself.</summary>
+    public string? Detail { get; init; }
 }

@@ -2,7 +2,7 @@ namespace ClipGrid.Contracts.Access;
 
 /// <summary>Asks for an API key.</summary>
 [GenerateSerializer, Immutable, Alias("clipgrid.CreateKeyRequest")]
-public sealed record CreateKeyRequest
+public sealed record CreateKeyRequest : IAuditDetail
 {
     /// <summary>Who or what will have it: a name by the rule of names.</summary>
     [Id(0)]
@@ -19,4 +19,6 @@ public sealed record CreateKeyRequest
     /// <summary>How long it is good, a minute to ten years; null for ever.</summary>
     [Id(3)]
     public TimeSpan? Lifetime { get; init; }
+
+    string IAuditDetail.AuditDetail => $"{Name}, {Role}{(SpeaksForOthers ? ", for a web tier" : "")}";
 }

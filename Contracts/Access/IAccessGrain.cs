@@ -27,6 +27,6 @@ public interface IAccessGrain : IGrainWithStringKey
 
     /// <summary>Makes a key worthless, on all silos within seconds; again, it does nothing.</summary>
     /// <exception cref="GridException">NotFound: no key has this id.</exception>
-    [Alias("Revoke"), AllowedFor(GridRole.Admin), Audited("revoke a key")]
+    [Alias("Revoke"), AllowedFor(GridRole.Admin), Audited("revoke a key", Detail = "id")]
     Task<ApiKeyInfo> RevokeAsync(string id, CancellationToken cancellationToken);
 }

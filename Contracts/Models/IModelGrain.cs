@@ -17,7 +17,7 @@ public interface IModelGrain : IGrainWithStringKey
     /// <param name="selector">Alias or beginning of the digest; null for latest.</param>
     /// <param name="layout">Whose names the files shall have.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    [Alias("Export"), AllowedFor(GridRole.Trainer), Audited("export from the model")]
+    [Alias("Export"), AllowedFor(GridRole.Trainer), Audited("export from the model", Detail = "selector")]
     Task<ModelJobStatus> ExportAsync(OperationId operation, string? selector, ModelLayout layout, CancellationToken cancellationToken);
 
     /// <summary>How far an import or export is.</summary>
@@ -46,6 +46,6 @@ public interface IModelGrain : IGrainWithStringKey
 
     /// <summary>Deletes a version that no alias but latest points to.</summary>
     /// <exception cref="GridException">NotFound; WrongState: an alias points to it.</exception>
-    [Alias("DeleteVersion"), AllowedFor(GridRole.Admin), Audited("delete a version of the model")]
+    [Alias("DeleteVersion"), AllowedFor(GridRole.Admin), Audited("delete a version of the model", Detail = "selector")]
     Task DeleteVersionAsync(OperationId operation, string selector, CancellationToken cancellationToken);
 }

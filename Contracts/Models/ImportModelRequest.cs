@@ -1,3 +1,4 @@
+using ClipGrid.Contracts.Access;
 using ClipGrid.Contracts.Datasets;
 using ClipGrid.Contracts.Naming;
 using ClipGrid.Contracts.Transfers;
@@ -6,7 +7,7 @@ namespace ClipGrid.Contracts.Models;
 
 /// <summary>Takes in a folder of Hugging Face or open_clip as a version.</summary>
 [GenerateSerializer, Immutable, Alias("clipgrid.ImportModelRequest")]
-public sealed record ImportModelRequest
+public sealed record ImportModelRequest : IAuditDetail
 {
     /// <summary>Names this import.</summary>
     [Id(0)]
@@ -23,4 +24,6 @@ public sealed record ImportModelRequest
     /// <summary>Its files as a tar, for <see cref="SourceKind.Transfer"/>.</summary>
     [Id(3)]
     public TransferId? Transfer { get; init; }
+
+    string IAuditDetail.AuditDetail => $"from {Location}";
 }

@@ -1,10 +1,11 @@
+using ClipGrid.Contracts.Access;
 using ClipGrid.Contracts.Naming;
 
 namespace ClipGrid.Contracts.Models;
 
 /// <summary>Moves, protects or removes an alias.</summary>
 [GenerateSerializer, Immutable, Alias("clipgrid.SetAliasRequest")]
-public sealed record SetAliasRequest
+public sealed record SetAliasRequest : IAuditDetail
 {
     /// <summary>Makes repeating harmless.</summary>
     [Id(0)]
@@ -33,4 +34,6 @@ public sealed record SetAliasRequest
     /// <summary>Why, for the history.</summary>
     [Id(6)]
     public string? Reason { get; init; }
+
+    string IAuditDetail.AuditDetail => $"{Alias} to {Target ?? "nothing"}";
 }

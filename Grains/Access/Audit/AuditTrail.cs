@@ -11,12 +11,14 @@ namespace ClipGrid.Grains.Access.Audit;
 /// </summary>
 internal sealed class AuditTrail(AuditLog log, TimeProvider time) : IIncomingGrainCallFilter
 {
-    private readonly ConcurrentDictionary<MethodInfo, string?> _actions = [];
+    private const int LongestDetail = 300;
+
+    private readonly ConcurrentDictionary<MethodInfo, AuditedAttribute?> _actions = [];
 
     /// <inheritdoc/>
     public async Task Invoke(IIncomingGrainCallContext context)
     {
-        if (_actions.GetOrAdd(context.InterfaceMethod, static method => method.GetCustomAttribute<AuditedAttribute>()?.Action) is not { } action)
+        if (_actions.GetOrAdd(context.InterfaceMethod, static method => method.GetCustomAttribute<AuditedAttribute>()) is not { } audited)
         {
             await context.Invoke();
             return;
@@ -25,8 +27,9 @@ internal sealed class AuditTrail(AuditLog log, TimeProvider time) : IIncomingGra
         {
             At = time.GetUtcNow(),
             Caller = RequestContext.Get(CallerHeader.Name) as string ?? "anybody",
-            Action = action,
+            Action = audited.Action,
             Subject = context.TargetId.Key.ToString() ?? "",
+            Detail = DetailOf(context, audited),
         };
         await log.WriteAsync(entry, CancellationToken.None);
         try
@@ -38,5 +41,18 @@ internal sealed class AuditTrail(AuditLog log, TimeProvider time) : IIncomingGra
             await log.WriteAsync(entry with { At = time.GetUtcNow(), Refusal = refused.Message }, CancellationToken.None);
             throw;
         }
+    }
+
+    private static string? DetailOf(IIncomingGrainCallContext context, AuditedAttribute audited)
+    {
+        ParameterInfo[] parameters = context.InterfaceMethod.GetParameters();
+        for (int i = 0; i < context.Request.GetArgumentCount(); i++)
+        {
+            object? argument = context.Request.GetArgument(i);
+            string? detail = argument is IAuditDetail request ? request.AuditDetail : parameters[i].Name == audited.Detail ? argument?.ToString() : null;
+            if (detail is not null)
+                return string.Concat(detail.Take(LongestDetail).Select(c => char.IsControl(c) ? '?' : c));
+        }
+        return null;
     }
 }

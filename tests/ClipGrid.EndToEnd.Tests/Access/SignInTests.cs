@@ -92,7 +92,7 @@ public sealed class SignInTests(GuardedGrid grid) : IClassFixture<GuardedGrid>
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Audit" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Row).Filter(new() { HasText = "revoke a key" })).ToHaveCountAsync(1);
-        await page.GetByLabel("Words").FillAsync("make a key");
+        await page.GetByLabel("Words").FillAsync("nightly, Reader");
         await Expect(page.GetByRole(AriaRole.Row).Filter(new() { HasText = "revoke a key" })).ToHaveCountAsync(0);
         await Expect(page.GetByRole(AriaRole.Row).Filter(new() { HasText = "make a key" }).First).ToBeVisibleAsync();
         await PageGrid.ShootAsync(page, "audit");

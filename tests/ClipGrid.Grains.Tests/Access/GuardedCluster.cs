@@ -1,6 +1,7 @@
 using ClipGrid.Contracts.Access;
 using ClipGrid.Contracts.Client;
 using ClipGrid.Grains.Access;
+using ClipGrid.Grains.Access.Audit;
 using ClipGrid.Grains.Cluster;
 using ClipGrid.Grains.Cluster.Silos;
 using ClipGrid.Grains.Datasets;
@@ -36,7 +37,10 @@ public sealed class GuardedCluster : IAsyncLifetime
             silo.Services.AddSingleton(new ScratchOptions { Folder = _folder.File(options.SiloName) });
             silo.Services.AddClipGridStorage(storage);
             silo.Services.AddDatasets().AddModels(new ModelCacheOptions { Folder = _folder.File($"{options.SiloName}-models") });
-            silo.AddSilos().AddAccessControl().AddBlobGrainStorageAsDefault();
+            silo.AddAccessControl();
+            silo.Services.AddSingleton<AuditLog>();
+            silo.AddIncomingGrainCallFilter<AuditTrail>();
+            silo.AddSilos().AddBlobGrainStorageAsDefault();
         });
         _cluster = builder.Build();
         // The test cluster waits for itself as a client does; nobody else is given the secret.

@@ -47,8 +47,13 @@ internal static class AccessHosting
     {
         foreach (GridRole role in Enum.GetValues<GridRole>())
             options.AddPolicy(role.ToString(), policy => policy.AddRequirements(new RoleRequirement(role)));
-        if (!isRequired)
-            options.AddPolicy(AdminPolicy.Name, policy => policy.RequireAssertion(decided => decided.Resource is HttpContext context && AdminPolicy.IsLocal(context)));
+        options.AddPolicy(AdminPolicy.Name, policy =>
+        {
+            if (isRequired)
+                policy.AddRequirements(new RoleRequirement(GridRole.Admin));
+            else
+                policy.RequireAssertion(decided => decided.Resource is HttpContext context && AdminPolicy.IsLocal(context));
+        });
         // What says nothing is for those who are known.
         options.FallbackPolicy = options.GetPolicy(nameof(GridRole.Reader));
     }

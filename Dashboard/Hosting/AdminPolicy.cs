@@ -8,7 +8,7 @@ namespace ClipGrid.Dashboard.Hosting;
 public static class AdminPolicy
 {
     /// <summary>The policy's name.</summary>
-    public const string Name = "Admin";
+    public const string Name = "RunsTheGrid";
 
     // A proxy on this machine would make everybody look local, so that what it passes on counts as remote.
     internal static bool IsLocal(HttpContext context) =>

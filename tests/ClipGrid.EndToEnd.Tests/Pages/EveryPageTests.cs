@@ -55,6 +55,8 @@ public sealed class EveryPageTests(PageGrid grid)
             await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
             await page.WaitForTimeoutAsync(500);
             await PageGrid.ShootAsync(page, $"{name}-{look}");
+            if (await page.Locator("h1").TextContentAsync() == "Not for this role")
+                faults.Add($"{look}: it is refused");
             string ground = await page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor");
             if (ground.Contains("rgb(18,", StringComparison.Ordinal) != (scheme == ColorScheme.Dark))
                 faults.Add($"{look}: on {ground}");

@@ -9,7 +9,8 @@ namespace ClipGrid.EndToEnd.Tests.Cluster;
 /// <summary>Somebody who brings the same 200 pictures again and again, each time as a data set of its own, and keeps a ledger of what was acknowledged.</summary>
 internal sealed class IngestLoad : IAsyncDisposable
 {
-    private const int ItemCount = 200;
+    /// <summary>Pictures of each data set.</summary>
+    public const int ItemCount = 200;
 
     private readonly CancellationTokenSource _end = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
     private readonly List<string> _ledger = [];
@@ -18,16 +19,21 @@ internal sealed class IngestLoad : IAsyncDisposable
     private readonly Task _bringing;
     private int _acknowledgedCount;
 
-    private IngestLoad(ClusterGrid grid, ClipGridClient client, string prefix)
+    private IngestLoad(ClusterGrid grid, ClipGridClient client, string prefix, TimeSpan pause)
     {
         (_grid, _client) = (grid, client);
-        _bringing = Task.Run(() => BringAsync(prefix));
+        _bringing = Task.Run(() => BringAsync(prefix, pause));
     }
 
     /// <summary>Begins.</summary>
     /// <param name="grid">Where to.</param>
     /// <param name="prefix">What its data sets' names begin with.</param>
-    public static async Task<IngestLoad> StartAsync(ClusterGrid grid, string prefix) => new(grid, await grid.ConnectAsync(), prefix);
+    /// <param name="pause">Between two of them; otherwise a breath.</param>
+    public static async Task<IngestLoad> StartAsync(ClusterGrid grid, string prefix, TimeSpan? pause = null) =>
+        new(grid, await grid.ConnectAsync(), prefix, pause ?? 10 * Pace.Breath);
+
+    /// <summary>How many data sets were acknowledged.</summary>
+    public int AcknowledgedCount => Volatile.Read(ref _acknowledgedCount);
 
     /// <summary>Waits until one more data set is acknowledged.</summary>
     public async Task GoOnAsync()
@@ -62,13 +68,13 @@ internal sealed class IngestLoad : IAsyncDisposable
         _end.Dispose();
     }
 
-    private async Task BringAsync(string prefix)
+    private async Task BringAsync(string prefix, TimeSpan pause)
     {
         string captions = TestKit.Reference.Data("openmoji/folder/captions.csv");
         for (int i = 0; !_end.IsCancellationRequested; i++)
             try
             {
-                await Task.Delay(10 * Pace.Breath, CancellationToken.None);
+                await Task.Delay(pause, CancellationToken.None);
                 IngestStatus status = await _client.AddAsync($"{prefix}-{i}", [captions], new IngestOptions { MaxPartitionItems = 50 });
                 Assert.Equal(ItemCount, status.ItemCount);
                 _ledger.Add($"{prefix}-{i}");

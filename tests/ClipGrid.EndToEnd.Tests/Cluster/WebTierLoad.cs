@@ -17,11 +17,11 @@ internal sealed class WebTierLoad : IDisposable
     private readonly CancellationTokenSource _end = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
     private readonly ConcurrentQueue<(TimeSpan At, string? Fault)> _answers = [];
     private readonly long _begin = Stopwatch.GetTimestamp();
-    private readonly Process _tier;
+    private readonly WebTierProcess _tier;
     private readonly HttpClient _http;
     private Task[] _programs = [];
 
-    private WebTierLoad(Process tier, int port) => (_tier, _http) = (tier, new HttpClient(new SocketsHttpHandler()) { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromSeconds(60) });
+    private WebTierLoad(WebTierProcess tier) => (_tier, _http) = (tier, new HttpClient(new SocketsHttpHandler()) { BaseAddress = tier.Address, Timeout = TimeSpan.FromSeconds(60) });
 
     /// <summary>How many answers there were.</summary>
     public int Count => _answers.Count;
@@ -32,24 +32,9 @@ internal sealed class WebTierLoad : IDisposable
     /// <summary>Starts the web tier and begins.</summary>
     public static async Task<WebTierLoad> StartAsync(ClusterGrid grid)
     {
-        int port = FreePorts.Take(1)[0];
-        Process tier = Process.Start(new ProcessStartInfo("dotnet", [Built.Assembly("Dashboard"), $"--ClipGrid:Endpoint={grid.Endpoint}", $"--ClipGrid:HttpPort={port}"]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        tier.ErrorDataReceived += (_, _) => { };
-        tier.BeginErrorReadLine();
-        WebTierLoad load = new(tier, port);
-        try
-        {
-            while (await tier.StandardOutput.ReadLineAsync(load._end.Token) is { } line && !line.Contains("Its pages", StringComparison.Ordinal))
-                ;
-            Assert.False(tier.HasExited, "The web tier ended before it served.");
-            load._programs = [.. Enumerable.Range(0, ProgramCount).Select(i => Task.Run(() => load.SearchAsync(grid, i)))];
-            return load;
-        }
-        catch
-        {
-            load.Dispose();
-            throw;
-        }
+        WebTierLoad load = new(await WebTierProcess.StartAsync(grid.Endpoint, TestContext.Current.CancellationToken));
+        load._programs = [.. Enumerable.Range(0, ProgramCount).Select(i => Task.Run(() => load.SearchAsync(grid, i)))];
+        return load;
     }
 
     /// <summary>Ends it; an answer of another kind than those that may be fails the test here.</summary>
@@ -73,8 +58,6 @@ internal sealed class WebTierLoad : IDisposable
     {
         _end.Cancel();
         _http.Dispose();
-        _tier.Kill(entireProcessTree: true);
-        _tier.WaitForExit();
         _tier.Dispose();
         _end.Dispose();
     }

@@ -1,4 +1,5 @@
 using ClipGrid.Model.Embedding;
+using ClipGrid.Model.Native;
 using Microsoft.Extensions.Logging;
 
 namespace ClipGrid.Grains.Embedding;
@@ -66,6 +67,7 @@ internal sealed partial class EncoderHost
         try
         {
             await encoder.DisposeAsync().ConfigureAwait(false);
+            NativeHeap.GiveBack();
             logger.LogInformation("Unloaded {Model}.", entry.Id);
         }
 #pragma warning disable CA1031 // Nobody waits for it who could hear of it: it is logged.

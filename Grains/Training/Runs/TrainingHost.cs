@@ -5,6 +5,7 @@ using ClipGrid.Contracts.Training;
 using ClipGrid.Grains.Cluster;
 using ClipGrid.Grains.Devices;
 using ClipGrid.Grains.Training.Parts;
+using ClipGrid.Model.Native;
 
 namespace ClipGrid.Grains.Training.Runs;
 
@@ -59,6 +60,7 @@ internal sealed class TrainingHost(BackgroundWork work, SessionSurroundings surr
             finally
             {
                 Forget(run);
+                NativeHeap.GiveBack();
             }
         }
     }

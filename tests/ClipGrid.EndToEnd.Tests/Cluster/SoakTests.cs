@@ -11,6 +11,8 @@ namespace ClipGrid.EndToEnd.Tests.Cluster;
 /// </summary>
 public sealed class SoakTests(ITestOutputHelper output)
 {
+    private const int MostPrinted = 50;
+
     private static TimeSpan Time => TimeSpan.FromMinutes(
         double.TryParse(Environment.GetEnvironmentVariable("CLIPGRID_MINUTES"), NumberStyles.Float, CultureInfo.InvariantCulture, out double minutes) ? minutes : 120);
 
@@ -53,9 +55,10 @@ public sealed class SoakTests(ITestOutputHelper output)
         Assert.Equal(0, await grid.Silo.TerminateAsync(TestContext.Current.CancellationToken));
         (IReadOnlyList<string> lines, IReadOnlyList<string> growth) = SoakVerdict.Of(watch.Samples);
         output.WriteLine($"{watch.Table}: {string.Join(", ", works.Select(work => $"{work.Name} {work.Count}"))}");
-        foreach (string line in lines)
+        faults.AddRange(growth);
+        foreach (string line in lines.Concat(faults.Take(MostPrinted)))
             output.WriteLine(line);
-        Assert.Empty(faults.Concat(growth));
+        Assert.Empty(faults);
         Assert.All(works, work => Assert.NotEqual(0, work.Count));
     }
 }

@@ -9,6 +9,8 @@ namespace ClipGrid.EndToEnd.Tests.Cluster.Soak;
 /// <summary>Somebody who reads lists, and opens pages and leaves them: as text, and in a browser if there is one.</summary>
 internal sealed class SoakLooks(SoakGrid grid, SoakSessions sessions) : IAsyncDisposable
 {
+    // Not how fast a page is: a machine that does other things besides may keep it waiting.
+    private const float Patience = 120_000;
     private static readonly TimeSpan Stay = TimeSpan.FromSeconds(4);
 
     private IPlaywright? _playwright;
@@ -59,6 +61,7 @@ internal sealed class SoakLooks(SoakGrid grid, SoakSessions sessions) : IAsyncDi
         _playwright ??= await Playwright.CreateAsync();
         _browser ??= await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Environment.GetEnvironmentVariable("CLIPGRID_CHROMIUM"), Args = PageGrid.Flags });
         IBrowserContext window = await _browser.NewContextAsync();
+        window.SetDefaultTimeout(Patience);
         try
         {
             IPage page = await window.NewPageAsync();

@@ -19,14 +19,17 @@ internal sealed class DatasetUses(IGrainFactory grains)
                 ? $"the session {session}"
                 : null;
 
-    /// <summary>Takes the embeddings of a data set that is deleted off the list.</summary>
+    /// <summary>Has the embedding sets of a data set that is deleted forget themselves, and takes them off the list.</summary>
     public async Task UnlistAsync(DatasetName dataset, CancellationToken cancellationToken)
     {
         ICatalogGrain catalog = grains.GetGrain<ICatalogGrain>(nameof(CatalogKind.Embeddings));
         while ((await catalog.ListAsync($"{dataset}/", 0, PageSize, cancellationToken)).Ids is { IsEmpty: false } ids)
         {
             foreach (string id in ids)
+            {
+                await grains.GetGrain<IEmbeddingSetGrain>(id).AsReference<IDatasetDependentGrain>().ForgetAsync(dataset);
                 await catalog.RemoveAsync(id, cancellationToken);
+            }
         }
     }
 

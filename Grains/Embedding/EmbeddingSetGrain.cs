@@ -16,7 +16,7 @@ internal sealed class EmbeddingSetGrain(
     [PersistentState("embeddings")] IPersistentState<EmbeddingSetState> state,
     BackgroundWork work,
     TimeProvider time,
-    ILogger<EmbeddingSetGrain> logger) : Grain, IEmbeddingSetGrain, IEmbeddingSetJobGrain, IDatasetUserGrain
+    ILogger<EmbeddingSetGrain> logger) : Grain, IEmbeddingSetGrain, IEmbeddingSetJobGrain, IDatasetUserGrain, IDatasetDependentGrain
 {
     private EmbeddingStatus? _now;
 
@@ -85,6 +85,15 @@ internal sealed class EmbeddingSetGrain(
 
     /// <inheritdoc/>
     public Task<bool> UsesAsync(DatasetName dataset) => Task.FromResult(state.State.Status is { State: JobState.Running } && Id.Dataset == dataset);
+
+    /// <inheritdoc/>
+    public async Task ForgetAsync(DatasetName dataset)
+    {
+        if (Id.Dataset != dataset)
+            return;
+        await state.ForgetAsync(this);
+        _now = null;
+    }
 
     /// <inheritdoc/>
     public async Task ReportAsync(EmbeddingStatus status, long baseline, CancellationToken cancellationToken)

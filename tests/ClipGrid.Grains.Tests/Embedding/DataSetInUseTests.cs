@@ -51,6 +51,9 @@ public sealed class DataSetInUseTests : IDisposable
         await Dataset(cluster).DeleteAsync(OperationId.New(), Token);
         Assert.Empty((await cluster.Grains.GetGrain<ICatalogGrain>(nameof(CatalogKind.Embeddings)).ListAsync("", 0, 10, Token)).Ids);
         Assert.Empty((await _blobs.ListAsync("embeddings/", null, 10, Token)).Blobs);
+        Assert.Empty((await _blobs.ListAsync("grains/embeddingset/", null, 10, Token)).Blobs);
+        IEmbeddingSetGrain set = cluster.Grains.GetGrain<IEmbeddingSetGrain>(new EmbeddingSetId(DatasetName.Parse("d"), 1, model).ToString());
+        Assert.Equal(GridProblem.NotFound, (await Assert.ThrowsAsync<GridException>(() => set.GetAsync(Token))).Problem);
     }
 
     [Fact]

@@ -40,12 +40,19 @@ internal static class UnreferencedBlobs
     private static async Task<HashSet<string>> PlacesAsync(ClipGridClient client)
     {
         // What the store of files needs for itself. Who asked for what, where silos are, and what became of each name: kept on purpose.
-        HashSet<string> places = ["~locks/", "audit/", "access/", "cluster/", "grains/"];
+        HashSet<string> places = ["~locks/", "audit/", "access/", "cluster/", .. new[] { "catalog", "dataset", "model", "session", "ticket" }.Select(type => $"grains/{type}/")];
         await foreach (DatasetInfo dataset in client.Datasets.ListAsync(cancellationToken: Cancel))
+        {
+            places.Add($"grains/partition/{dataset.Name}@2F");
             foreach (DatasetVersionInfo version in dataset.Versions)
                 places.Add(string.Create(CultureInfo.InvariantCulture, $"datasets/{dataset.Name}/{version.Version}/"));
+        }
         await foreach (EmbeddingSetId set in client.Embeddings.ListAsync(cancellationToken: Cancel))
+        {
             places.Add(string.Create(CultureInfo.InvariantCulture, $"embeddings/{set.Dataset}/{set.Version}/{set.Model.Digest}/"));
+            // As the names of states write what no name of a blob may hold.
+            places.Add($"grains/embeddingset/{set.ToString().Replace("@", "@40", StringComparison.Ordinal).Replace("/", "@2F", StringComparison.Ordinal)}/");
+        }
         await foreach (ModelInfo model in client.Models.ListAsync(cancellationToken: Cancel))
             foreach (ModelVersionInfo version in model.Versions)
                 places.Add($"models/{model.Name}/{version.Id.Digest}/");

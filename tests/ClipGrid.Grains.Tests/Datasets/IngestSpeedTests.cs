@@ -10,6 +10,7 @@ using Xunit;
 namespace ClipGrid.Grains.Tests.Datasets;
 
 /// <summary>How fast ingest is, and how much memory it takes. Run explicitly, on a machine with nothing else to do.</summary>
+[Collection<Alone>]
 public sealed class IngestSpeedTests(ITestOutputHelper output) : IDisposable
 {
     private const int PictureCount = 20_000;

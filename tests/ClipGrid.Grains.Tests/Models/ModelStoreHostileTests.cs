@@ -9,6 +9,7 @@ using Xunit;
 namespace ClipGrid.Grains.Tests.Models;
 
 /// <summary>Folders that are no complete sound model: a sentence, and nothing of them anywhere.</summary>
+[Collection<Alone>]
 public sealed class ModelStoreHostileTests : IDisposable
 {
     private readonly ModelBench _bench = new();

@@ -8,7 +8,8 @@ using Xunit;
 namespace ClipGrid.Grains.Tests.Storage;
 
 /// <summary>A real Azurite behind a network that has bad days.</summary>
-public sealed partial class AzureFaultTests(AzuriteFixture azurite) : IAsyncLifetime
+[Collection<Alone>]
+public sealed partial class AzureFaultTests(OwnAzuriteFixture azurite) : IClassFixture<OwnAzuriteFixture>, IAsyncLifetime
 {
     private const string Name = "runs/1/newest";
 
@@ -35,7 +36,7 @@ public sealed partial class AzureFaultTests(AzuriteFixture azurite) : IAsyncLife
 
     public async ValueTask InitializeAsync()
     {
-        _proxy = new FaultProxy(await azurite.PortAsync());
+        _proxy = new FaultProxy(azurite.Port);
         _store = AzuriteFixture.NewStore(_proxy.Port, s_quick);
         // The container's request is out of the way.
         Assert.Null(await Store.FindAsync(Name, Cancellation));

@@ -105,11 +105,26 @@ internal sealed class TrainingCluster : IAsyncDisposable
     /// <summary>Follows a session to its end.</summary>
     public async Task<SessionInfo> EndAsync(string id, CancellationToken cancellationToken)
     {
-        await foreach (MetricPoint _ in Session(id).WatchAsync(0, cancellationToken))
-        {
-        }
+        while (!await FollowAsync(id, cancellationToken))
+            await Task.Delay(20, cancellationToken);
         return await Session(id).GetAsync(cancellationToken);
     }
 
     public ValueTask DisposeAsync() => _cluster.DisposeAsync();
+
+    // False if the silo has ended that the session's grain was on: another one has the grain now, and does not know who listened.
+    private async Task<bool> FollowAsync(string id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await foreach (MetricPoint _ in Session(id).WatchAsync(0, cancellationToken))
+            {
+            }
+            return true;
+        }
+        catch (EnumerationAbortedException)
+        {
+            return false;
+        }
+    }
 }

@@ -8,6 +8,7 @@ using Xunit;
 namespace ClipGrid.Grains.Tests.Datasets.Sources;
 
 /// <summary>The archives that others broke.</summary>
+[Collection<Alone>]
 public sealed partial class HostileTarTests
 {
     // Where the list leaves a choice, or counts what only decoding or knowing all keys can tell: what this reader says.

@@ -5,6 +5,7 @@ using Xunit;
 
 namespace ClipGrid.Grains.Tests.Datasets.Sources;
 
+[Collection<Alone>]
 public sealed class JsonlSourceTests : IDisposable
 {
     private readonly ScratchFolder _folder = new ScratchFolder().WithPictures("a.png", "b.png");

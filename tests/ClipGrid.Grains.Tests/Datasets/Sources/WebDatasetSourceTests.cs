@@ -4,6 +4,7 @@ using Xunit;
 
 namespace ClipGrid.Grains.Tests.Datasets.Sources;
 
+[Collection<Alone>]
 public sealed class WebDatasetSourceTests : IDisposable
 {
     private readonly ScratchFolder _folder = new();

@@ -12,6 +12,7 @@ using Xunit;
 
 namespace ClipGrid.Grains.Tests.Datasets.Views;
 
+[Collection<Alone>]
 public sealed class ItemMatchesTests
 {
     private static readonly ImmutableSortedDictionary<string, int> Nothing = ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal);

@@ -13,7 +13,7 @@ using Xunit;
 namespace ClipGrid.Grains.Tests.Training.Checkpoints;
 
 /// <summary>Checkpoints in a real Azurite behind a network that has bad days.</summary>
-public sealed class CheckpointNetworkTests(AzuriteFixture azurite, CheckpointFixture checkpoints) : IClassFixture<CheckpointFixture>, IAsyncLifetime
+public sealed class CheckpointNetworkTests(OwnAzuriteFixture azurite, CheckpointFixture checkpoints) : IClassFixture<OwnAzuriteFixture>, IClassFixture<CheckpointFixture>, IAsyncLifetime
 {
     private static readonly SessionId s_id = SessionId.Parse("one");
     // Pauses of milliseconds; their shares are those of the defaults.
@@ -36,7 +36,11 @@ public sealed class CheckpointNetworkTests(AzuriteFixture azurite, CheckpointFix
 
     private FaultProxy Proxy => _proxy!;
 
-    public async ValueTask InitializeAsync() => _proxy = new FaultProxy(await azurite.PortAsync());
+    public ValueTask InitializeAsync()
+    {
+        _proxy = new FaultProxy(azurite.Port);
+        return ValueTask.CompletedTask;
+    }
 
     public async ValueTask DisposeAsync()
     {

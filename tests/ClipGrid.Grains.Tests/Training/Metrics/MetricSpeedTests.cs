@@ -8,6 +8,7 @@ using Xunit;
 namespace ClipGrid.Grains.Tests.Training.Metrics;
 
 /// <summary>How fast a million stored points answer. Run explicitly, on a machine with nothing else to do.</summary>
+[Collection<Alone>]
 public sealed class MetricSpeedTests(AzuriteFixture azurite, ITestOutputHelper output)
 {
     private const int StepCount = 1_000_000;

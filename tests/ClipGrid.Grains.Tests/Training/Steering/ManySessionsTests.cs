@@ -8,6 +8,7 @@ using Xunit;
 namespace ClipGrid.Grains.Tests.Training.Steering;
 
 /// <summary>Many sessions that wait for one device.</summary>
+[Collection<Alone>]
 public sealed class ManySessionsTests(ITestOutputHelper output)
 {
     private const int Count = 200;

@@ -4,12 +4,13 @@ using Xunit;
 
 namespace ClipGrid.EndToEnd.Tests.Faults;
 
-/// <summary>Silos whose clock is wrong, or is set while they train: nothing that decides is read from it.</summary>
+/// <summary>
+/// Silos whose clock is wrong, or is set while they train: nothing that decides is read from it. A false clock makes each look at it slow,
+/// and training with it, so that silos have one only while that matters.
+/// </summary>
 [Trait("Speed", "Slow")]
-public sealed class ClockTests(ITestOutputHelper output)
+public sealed class ClockTests(ITestOutputHelper output, UndisturbedSession undisturbed)
 {
-    // A false clock makes each look at it slow, and training with it.
-    private const int StepCount = 60;
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -21,12 +22,14 @@ public sealed class ClockTests(ITestOutputHelper output)
     public async Task Session_SiloStartedAgainWithAClockThatIsWrong_GoesOnAsIfNobodyHadDisturbedIt(string offset)
     {
         using TemporaryFolder data = new();
-        using FakeClock clock = new("+0");
-        await using FallingGrid grid = await FallingGrid.StartAsync(data.FullName, clock.Environment);
-        (SessionLedger ledger, SessionId id) = await PrepareAsync(grid);
-        SessionInfo before = await grid.Client.ReachAsync(id, now => now.CheckpointStep >= 10);
+        using FakeClock clock = new(offset);
+        SessionLedger ledger = await undisturbed.LedgerAsync();
+        await using FallingGrid grid = await FallingGrid.StartAsync(data.FullName);
+        SessionId id = await StartAsync(grid);
+        SessionInfo before = await grid.Client.ReachAsync(id, now => now.CheckpointStep >= 20);
 
-        clock.Set(offset);
+        foreach ((string name, string value) in clock.Environment)
+            grid.Environment[name] = value;
         await grid.FallAsync();
 
         SessionInfo after = await grid.Client.ReachAsync(id, now => now.Step > before.Step);
@@ -45,8 +48,9 @@ public sealed class ClockTests(ITestOutputHelper output)
     {
         using TemporaryFolder data = new();
         using FakeClock clock = new("+0");
+        SessionLedger ledger = await undisturbed.LedgerAsync();
         await using FallingGrid grid = await FallingGrid.StartAsync(data.FullName, clock.Environment);
-        (SessionLedger ledger, SessionId id) = await PrepareAsync(grid);
+        SessionId id = await StartAsync(grid);
         foreach ((int step, string offset) in new[] { (10, "+2h"), (25, "-2h"), (40, "+0") })
         {
             await grid.Client.ReachAsync(id, now => now.Step >= step);
@@ -66,10 +70,9 @@ public sealed class ClockTests(ITestOutputHelper output)
         Assert.True(times[^1] - times[0] < Hour, $"The steps took {times[^1] - times[0]} by the silo's clock.");
     }
 
-    private static async Task<(SessionLedger Ledger, SessionId Id)> PrepareAsync(FallingGrid grid)
+    private static async Task<SessionId> StartAsync(FallingGrid grid)
     {
         await FaultRecipe.PrepareAsync(grid);
-        SessionLedger ledger = await SessionLedger.TrainAsync(grid.Client, FaultRecipe.Specification("undisturbed", stepCount: StepCount));
-        return (ledger, (await grid.Client.Sessions.StartAsync(FaultRecipe.Specification("disturbed", stepCount: StepCount), SessionId.Parse("disturbed"), Cancel)).Id);
+        return (await grid.Client.Sessions.StartAsync(FaultRecipe.Specification("disturbed"), SessionId.Parse("disturbed"), Cancel)).Id;
     }
 }

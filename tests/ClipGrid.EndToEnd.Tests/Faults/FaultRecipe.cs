@@ -11,7 +11,10 @@ internal static class FaultRecipe
 {
     private const string Dataset = "emoji";
 
-    public static SessionSpecification Specification(string publish, int stepCount = 60) =>
+    /// <summary>How many steps it has, unless said otherwise.</summary>
+    public const int StepCount = 60;
+
+    public static SessionSpecification Specification(string publish, int stepCount = StepCount) =>
         SmallRecipe.Specification(DatasetRef.Parse(Dataset), ModelName.Parse(publish), stepCount) with { CheckpointInterval = 10 };
 
     /// <summary>Brings the data in.</summary>

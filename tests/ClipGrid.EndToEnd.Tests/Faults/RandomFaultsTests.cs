@@ -11,10 +11,9 @@ namespace ClipGrid.EndToEnd.Tests.Faults;
 /// its own, and CLIPGRID_SEED with CLIPGRID_RUNS=1 repeats it; an even seed is one on a folder.
 /// </summary>
 [Trait("Speed", "Slow")]
-public sealed class RandomFaultsTests(ITestOutputHelper output)
+public sealed class RandomFaultsTests(ITestOutputHelper output, UndisturbedSession undisturbed)
 {
     private const int UsualCount = 2;
-    private const int StepCount = 60;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -35,7 +34,7 @@ public sealed class RandomFaultsTests(ITestOutputHelper output)
         using TemporaryFolder data = new();
         await using FallingGrid grid = await FallingGrid.StartAsync(data.FullName);
         await FaultRecipe.PrepareAsync(grid);
-        SessionLedger ledger = await SessionLedger.TrainAsync(grid.Client, FaultRecipe.Specification("undisturbed"));
+        SessionLedger ledger = await undisturbed.LedgerAsync();
         SessionId id = await StartAsync(grid, "forgetful");
         await grid.Client.ReachAsync(id, now => now.Step >= 25);
         await grid.StopAsync();
@@ -71,13 +70,13 @@ public sealed class RandomFaultsTests(ITestOutputHelper output)
     private async Task LiveAsync(int[] seeds, FallingGrid silo, ProxiedGrid? store, Func<SessionId, int> check)
     {
         await FaultRecipe.PrepareAsync(silo);
-        SessionLedger ledger = await SessionLedger.TrainAsync(silo.Client, FaultRecipe.Specification("undisturbed", StepCount));
+        SessionLedger ledger = await undisturbed.LedgerAsync();
         foreach (int seed in seeds)
         {
             RandomLife life = new(seed, silo, store);
             try
             {
-                SessionInfo ended = await life.LiveAsync(await StartAsync(silo, $"life-{seed}"), StepCount);
+                SessionInfo ended = await life.LiveAsync(await StartAsync(silo, $"life-{seed}"), FaultRecipe.StepCount);
                 await ledger.AssertSameAsync(silo.Client, ended);
                 check(ended.Id);
             }
@@ -89,7 +88,7 @@ public sealed class RandomFaultsTests(ITestOutputHelper output)
     }
 
     private static async Task<SessionId> StartAsync(FallingGrid grid, string name) =>
-        (await grid.Client.Sessions.StartAsync(FaultRecipe.Specification(name, StepCount), SessionId.Parse(name), Cancel)).Id;
+        (await grid.Client.Sessions.StartAsync(FaultRecipe.Specification(name), SessionId.Parse(name), Cancel)).Id;
 
     private static int? Number(string variable) =>
         int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;

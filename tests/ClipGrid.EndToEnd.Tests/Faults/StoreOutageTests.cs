@@ -11,7 +11,7 @@ namespace ClipGrid.EndToEnd.Tests.Faults;
 /// processes, with a clock that waits for nobody.
 /// </summary>
 [Trait("Speed", "Slow")]
-public sealed class StoreOutageTests(ITestOutputHelper output)
+public sealed class StoreOutageTests(ITestOutputHelper output, UndisturbedSession undisturbed)
 {
     private const int MostRequests = 10;
     private const int LostRequests = 5;
@@ -133,10 +133,10 @@ public sealed class StoreOutageTests(ITestOutputHelper output)
         await EndAsync(grid, id, ledger);
     }
 
-    private static async Task<(SessionLedger Ledger, SessionId Id)> PrepareAsync(ProxiedGrid grid)
+    private async Task<(SessionLedger Ledger, SessionId Id)> PrepareAsync(ProxiedGrid grid)
     {
+        SessionLedger ledger = await undisturbed.LedgerAsync();
         await FaultRecipe.PrepareAsync(grid.Silo);
-        SessionLedger ledger = await SessionLedger.TrainAsync(grid.Silo.Client, FaultRecipe.Specification("undisturbed"));
         SessionId id = (await grid.Silo.Client.Sessions.StartAsync(FaultRecipe.Specification("disturbed"), SessionId.Parse("disturbed"), Cancel)).Id;
         await grid.Silo.Client.ReachAsync(id, now => now.Step >= 15 && now.CheckpointStep >= 10);
         return (ledger, id);

@@ -43,7 +43,7 @@ public sealed class EveryPageTests(PageGrid grid)
         List<string> faults = [];
         foreach ((string look, int width, ColorScheme scheme) in new[] { ("light", 1280, ColorScheme.Light), ("dark", 1280, ColorScheme.Dark), ("narrow", TelephoneWidth, ColorScheme.Light) })
         {
-            IPage page = await grid.OpenAsync("/not-found", width, scheme);
+            IPage page = await grid.BlankAsync(width, scheme);
             page.Console += (_, said) =>
             {
                 // The address that is not there is told as such.

@@ -62,6 +62,14 @@ public sealed class PageGrid : IAsyncLifetime
     /// <summary>Opens a browser window of its own, light and wide unless said otherwise; skips the test where there is no browser.</summary>
     internal async Task<IPage> OpenAsync(string path, int width = 1280, ColorScheme scheme = ColorScheme.Light)
     {
+        IPage page = await BlankAsync(width, scheme);
+        await GoAsync(page, path);
+        return page;
+    }
+
+    /// <summary>Opens a browser window of its own that shows nothing yet.</summary>
+    internal async Task<IPage> BlankAsync(int width, ColorScheme scheme)
+    {
         RequireBrowser();
         IBrowserContext window = await _browser!.NewContextAsync(new BrowserNewContextOptions
         {
@@ -70,9 +78,7 @@ public sealed class PageGrid : IAsyncLifetime
             ReducedMotion = ReducedMotion.Reduce,
         });
         window.SetDefaultTimeout(30_000);
-        IPage page = await window.NewPageAsync();
-        await GoAsync(page, path);
-        return page;
+        return await window.NewPageAsync();
     }
 
     /// <summary>Opens an address and waits until the page hears what is done to it.</summary>

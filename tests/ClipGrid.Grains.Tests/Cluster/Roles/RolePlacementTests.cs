@@ -35,17 +35,19 @@ public sealed class RolePlacementTests
 
     private static async Task<InProcessTestCluster> StartAsync()
     {
-        InProcessTestClusterBuilder builder = new(2);
+        InProcessTestClusterBuilder builder = new(1);
         int count = 0;
         builder.ConfigureSilo((_, silo) =>
         {
-            silo.AddRole(Interlocked.Increment(ref count) == 1 ? SiloRole.Trainer : SiloRole.Index);
+            silo.AddRole(Interlocked.Increment(ref count) == 1 ? SiloRole.Index : SiloRole.Trainer);
             silo.Services.AddSingleton(new DeviceLedgerOptions { PublishInterval = TimeSpan.FromSeconds(0.2), LeaseTime = TimeSpan.FromSeconds(3) }).AddSingleton<StillSessions>();
             silo.Services.AddSingleton<IRunningSessions>(provider => provider.GetRequiredService<StillSessions>());
             silo.Services.AddDevices().AddDevicePublisher();
         });
         InProcessTestCluster cluster = builder.Build();
         await cluster.DeployAsync();
+        // Only then: a trainer that is alone has the inventory itself, because it asks for it at once.
+        await cluster.StartAdditionalSiloAsync();
         return cluster;
     }
 

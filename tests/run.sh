@@ -28,8 +28,8 @@ dotnet build ClipGrid.sln --no-restore --configuration Release -p:UseSharedCompi
 # Most of what the tests start lives for seconds: it is not worth while to measure first how its code is used.
 export DOTNET_TieredPGO=0
 
-# 3. Run. The end-to-end tests alone, because they use all cores and have deadlines; the others two programs at a time, of which one mostly
-# waits. A program that hangs is told to stop after a while, and its report says which test that was.
+# 3. Run. The end-to-end tests alone, because they use all cores and have deadlines; the others two programs at a time, of which one
+# waits half of its time. A program that hangs is told to stop after a while, and its report says which test that was.
 rm -rf "$results"
 run() { dotnet test --test-modules "$1" --max-parallel-test-modules 2 --timeout 40m --results-directory "$results" --report-xunit-xml || status=1; }
 status=0 others=''

@@ -8,8 +8,8 @@ namespace ClipGrid.Grains.Search;
 /// </summary>
 internal sealed class ScanGate : IDisposable
 {
-    // A scan's weight in the mean of their times: some fifty scans tell how fast they are now.
-    private const double Share = 1.0 / 32;
+    // How many scans their mean time is of: about a second's. Of fewer, one that the machine stopped for a while would make all look slow.
+    private const int MeanCount = 1024;
 
     private readonly Meter _meter = new(SearchMeter.Name);
     private readonly SemaphoreSlim _places;
@@ -17,6 +17,7 @@ internal sealed class ScanGate : IDisposable
     private readonly int _width;
     private int _waitingCount;
     private double _meanSeconds;
+    private long _count;
 
     /// <summary>A gate as wide as the machine.</summary>
     /// <param name="time">Measures.</param>
@@ -51,15 +52,20 @@ internal sealed class ScanGate : IDisposable
         {
             long begun = _time.GetTimestamp();
             T result = await Task.Run(scan, cancellationToken).ConfigureAwait(false);
-            // Of two that end at once one may be forgotten: it is a mean of many.
-            double mean = Volatile.Read(ref _meanSeconds);
-            Volatile.Write(ref _meanSeconds, mean + ((_time.GetElapsedTime(begun).TotalSeconds - mean) * Share));
+            Learn(_time.GetElapsedTime(begun).TotalSeconds);
             return result;
         }
         finally
         {
             _places.Release();
         }
+    }
+
+    // Of two that end at once one may be forgotten: it is a mean of many.
+    private void Learn(double seconds)
+    {
+        double mean = Volatile.Read(ref _meanSeconds);
+        Volatile.Write(ref _meanSeconds, mean + ((seconds - mean) / Math.Min(Interlocked.Increment(ref _count), MeanCount)));
     }
 
     /// <inheritdoc/>

@@ -12,7 +12,7 @@ internal sealed record LoadResult(TimeSpan Length, double[] Answers, double[] Re
 
     public override string ToString()
     {
-        string refused = Refusals.Length == 0 ? "" : $", refused after p50 {Percentiles.At(Refusals, 0.5):F0} ms and at most {Refusals[^1]:F0} ms";
+        string refused = Refusals.Length == 0 ? "" : $", refused after p50 {Percentiles.At(Refusals, 0.5):F0} ms, p99 {Percentiles.At(Refusals, 0.99):F0} ms, at most {Refusals[^1]:F0} ms";
         string answered = Answers.Length == 0 ? "" : $", p50 {Percentiles.At(Answers, 0.5):F0} ms, p99 {Percentiles.At(Answers, 0.99):F0} ms";
         return $"{Answers.Length:N0} answers in {Length.TotalSeconds:F0} s, {Rate:F1}/s{answered}; {(Faults.Length == 0 ? "no fault" : Faults)}{refused}";
     }

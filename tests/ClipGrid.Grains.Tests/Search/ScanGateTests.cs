@@ -13,7 +13,6 @@ public sealed class ScanGateTests
     {
         FakeTimeProvider time = new();
         using ScanGate gate = new(2, time);
-        // Many of 300 ms each: the mean comes close to it.
         for (int i = 0; i < 300; i++)
             await gate.RunAsync(() => Take(time, 300), Token);
         Assert.Equal(TimeSpan.Zero, gate.Backlog);
@@ -25,6 +24,29 @@ public sealed class ScanGateTests
         end.Release(scans.Length);
         await Task.WhenAll(scans);
         Assert.Equal(TimeSpan.Zero, gate.Backlog);
+    }
+
+    [Fact]
+    public async Task Backlog_AfterOneScanThatWasStopped_IsHardlyLonger()
+    {
+        FakeTimeProvider time = new();
+        using ScanGate gate = new(2, time);
+        for (int i = 0; i < 2000; i++)
+            await gate.RunAsync(() => Take(time, 1), Token);
+        await gate.RunAsync(() => Take(time, 200), Token);
+
+        using SemaphoreSlim end = new(0);
+        Task<int>[] scans = [.. Enumerable.Range(0, 1002).Select(_ => gate.RunAsync(() => { end.Wait(Token); return 0; }, Token))];
+        Assert.InRange(gate.Backlog.TotalSeconds, 0.5, 0.6);
+        // And scans that are slower from now on are known to be after a while.
+        end.Release(scans.Length);
+        await Task.WhenAll(scans);
+        for (int i = 0; i < 3000; i++)
+            await gate.RunAsync(() => Take(time, 10), Token);
+        scans = [.. Enumerable.Range(0, 1002).Select(_ => gate.RunAsync(() => { end.Wait(Token); return 0; }, Token))];
+        Assert.InRange(gate.Backlog.TotalSeconds, 4.5, 5.1);
+        end.Release(scans.Length);
+        await Task.WhenAll(scans);
     }
 
     [Fact]

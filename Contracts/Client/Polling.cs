@@ -8,6 +8,10 @@ internal static class Polling
 {
     private static readonly TimeSpan LongestOutage = TimeSpan.FromMinutes(1);
 
+    // A question that went to a silo as it died is answered by nobody, and the connection does not say so: it is asked again long before
+    // the call's own time is over.
+    private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(10);
+
     /// <summary>The answers that differ, the last one included. A grid that does not answer for a while (a silo that restarts) is waited for.</summary>
     public static async IAsyncEnumerable<T> WatchAsync<T>(
         GridCalls calls, Func<CancellationToken, Task<T>> ask, Func<T, bool> hasEnded, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -20,7 +24,7 @@ internal static class Polling
             T? answer = null;
             try
             {
-                answer = await ask(cancellationToken);
+                answer = await AskAsync(calls, ask, cancellationToken);
                 answered = calls.Time.GetTimestamp();
             }
             catch (GridException e) when (e.Problem == GridProblem.Unavailable && calls.Time.GetElapsedTime(answered) < LongestOutage)
@@ -44,5 +48,19 @@ internal static class Polling
         await foreach (T answer in answers)
             hear(last = answer);
         return last!;
+    }
+
+    private static async Task<T> AskAsync<T>(GridCalls calls, Func<CancellationToken, Task<T>> ask, CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource late = new(LongestAnswer, calls.Time);
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
+        try
+        {
+            return await ask(either.Token);
+        }
+        catch (OperationCanceledException) when (late.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw calls.Told(new TimeoutException(), cancellationToken);
+        }
     }
 }

@@ -1,11 +1,13 @@
 using AngleSharp.Dom;
 using Bunit;
+using ClipGrid.Contracts.Access;
 using ClipGrid.Contracts.Client;
 using ClipGrid.Contracts.Datasets;
 using ClipGrid.Contracts.Errors;
 using ClipGrid.Contracts.Models;
 using ClipGrid.Contracts.Search;
 using ClipGrid.Dashboard.Search;
+using ClipGrid.Dashboard.Tests.Access;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor.Services;
@@ -23,6 +25,7 @@ public sealed class HitListTests : IAsyncDisposable
         (ClipGridClient client, _grid) = StubGrid.Connect();
         _page.Services.AddMudServices();
         _page.Services.AddSingleton(client).AddSingleton(TimeProvider.System);
+        _page.ShowTo(GridRole.Trainer);
         _page.JSInterop.Mode = JSRuntimeMode.Loose;
         _page.Renderer.SetRendererInfo(new RendererInfo("Server", isInteractive: true));
     }

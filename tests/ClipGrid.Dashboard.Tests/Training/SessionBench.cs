@@ -1,8 +1,10 @@
 using AngleSharp.Dom;
 using Bunit;
+using ClipGrid.Contracts.Access;
 using ClipGrid.Contracts.Client;
 using ClipGrid.Contracts.Errors;
 using ClipGrid.Contracts.Training;
+using ClipGrid.Dashboard.Tests.Access;
 using ClipGrid.Dashboard.Tests.Search;
 using ClipGrid.Dashboard.Training;
 using ClipGrid.Dashboard.Training.Curves;
@@ -25,6 +27,7 @@ internal sealed class SessionBench : IAsyncDisposable
         (ClipGridClient client, Grid) = StubGrid.Connect();
         Page.Services.AddMudServices();
         Page.Services.AddSingleton(client).AddSingleton<TimeProvider>(Time).AddScoped<ConnectionWatch>().AddSingleton<SessionList>();
+        Page.ShowTo(GridRole.Trainer);
         Page.JSInterop.Mode = JSRuntimeMode.Loose;
         Page.Renderer.SetRendererInfo(new RendererInfo("Server", isInteractive: true));
         Page.ComponentFactories.AddStub<CurvesView>();

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.RegularExpressions;
 using ClipGrid.EndToEnd.Tests.Pages;
 using ClipGrid.EndToEnd.Tests.Processes;
@@ -101,27 +100,14 @@ public sealed class SignInTests(GuardedGrid grid) : IClassFixture<GuardedGrid>
     [Fact]
     public async Task SignIn_AtAWebTier_GivesTheRoleOfTheKeyAndNotTheTiers()
     {
-        int port = FreePorts.Take(1)[0];
-        using Process tier = Process.Start(new ProcessStartInfo(
-            "env", [$"ClipGrid__Access__Key={grid.Web}", "ClipGrid__Access__Mode=Required", "dotnet", Built.Assembly("Dashboard"), $"--ClipGrid:Endpoint={grid.Silo.Endpoint}", $"--ClipGrid:HttpPort={port}"])
-        { RedirectStandardOutput = true })!;
-        try
-        {
-            while (await tier.StandardOutput.ReadLineAsync(Cancel) is { } line && !line.Contains("Its pages", StringComparison.Ordinal))
-            {
-                // It starts.
-            }
-            await using BrowserWindow window = await BrowserWindow.OpenAsync();
-            IPage page = window.Page;
-            await page.GotoAsync($"http://localhost:{port}/cluster");
-            await SignInAsync(page, grid.Admin);
-            await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Cluster");
-            await Expect(page.GetByRole(AriaRole.Main)).ToContainTextAsync("all-in-one");
-        }
-        finally
-        {
-            tier.Kill(entireProcessTree: true);
-        }
+        Dictionary<string, string> environment = new() { ["ClipGrid__Access__Key"] = grid.Web, ["ClipGrid__Access__Mode"] = "Required" };
+        using WebTierProcess tier = await WebTierProcess.StartAsync(grid.Silo.Endpoint, Cancel, environment);
+        await using BrowserWindow window = await BrowserWindow.OpenAsync();
+        IPage page = window.Page;
+        await page.GotoAsync(new Uri(tier.Address, "/cluster").ToString());
+        await SignInAsync(page, grid.Admin);
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Cluster");
+        await Expect(page.GetByRole(AriaRole.Main)).ToContainTextAsync("all-in-one");
     }
 
     private static async Task SignInAsync(IPage page, string key)

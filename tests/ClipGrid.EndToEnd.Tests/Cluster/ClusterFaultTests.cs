@@ -87,7 +87,7 @@ public sealed class ClusterFaultTests(ClusterGrid grid)
         TimeSpan back = load.Now;
         await load.GoOnAsync(50);
         await brought.GoOnAsync();
-        IReadOnlyList<string> ledger = await brought.StopAsync();
+        IReadOnlyCollection<string> ledger = await brought.StopAsync();
         await load.StopAsync();
 
         Output.WriteLine($"{load.Count} searches, {load.Faults.Length} not whole, {whileAway} in all when it came back; {ledger.Count} data sets acknowledged.");

@@ -41,7 +41,7 @@ public sealed class ElasticChaosTests(ClusterGrid grid)
             while (load.Now - begin < Pause)
                 await Task.Delay(100, Cancel);
         }
-        IReadOnlyList<string> ledger = await brought.StopAsync();
+        IReadOnlyCollection<string> ledger = await brought.StopAsync();
         // A wrong answer, or an exception of another kind, fails it here.
         await load.StopAsync();
 

@@ -105,23 +105,16 @@ public sealed class HealthTests : IDisposable
     [Fact]
     public async Task Ready_WebTierWhoseGridIsGone_SaysSoWhileItLives()
     {
-        int[] ports = FreePorts.Take(2);
+        int port = FreePorts.Take(1)[0];
         using GridProcess silo = await GridProcess.StartAsync(_folder.FullName, Cancel);
-        using Process tier = Process.Start(new ProcessStartInfo("dotnet", [Built.Assembly("Dashboard"), $"--ClipGrid:Endpoint={silo.Endpoint}", $"--ClipGrid:HttpPort={ports[0]}", $"--ClipGrid:MonitorPort={ports[1]}"]) { RedirectStandardOutput = true })!;
-        try
-        {
-            using MonitorClient monitor = new(ports[1]);
-            Assert.Contains("grid: the grid answers", await monitor.BecomesAsync("/health/ready", HttpStatusCode.OK), StringComparison.Ordinal);
-            Assert.Contains("orleans_client_connected_gateways", (await monitor.ScrapeAsync()).Names);
+        using WebTierProcess tier = await WebTierProcess.StartAsync(silo.Endpoint, Cancel, new Dictionary<string, string> { ["ClipGrid__MonitorPort"] = $"{port}" });
+        using MonitorClient monitor = new(port);
+        Assert.Contains("grid: the grid answers", await monitor.BecomesAsync("/health/ready", HttpStatusCode.OK), StringComparison.Ordinal);
+        Assert.Contains("orleans_client_connected_gateways", (await monitor.ScrapeAsync()).Names);
 
-            await silo.KillAsync(Cancel);
+        await silo.KillAsync(Cancel);
 
-            Assert.Contains("grid: ", await monitor.BecomesAsync("/health/ready", HttpStatusCode.ServiceUnavailable), StringComparison.Ordinal);
-            Assert.Equal(HttpStatusCode.OK, (await monitor.AskAsync("/health/live")).Status);
-        }
-        finally
-        {
-            tier.Kill();
-        }
+        Assert.Contains("grid: ", await monitor.BecomesAsync("/health/ready", HttpStatusCode.ServiceUnavailable), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await monitor.AskAsync("/health/live")).Status);
     }
 }

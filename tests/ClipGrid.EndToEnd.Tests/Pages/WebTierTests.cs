@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using ClipGrid.EndToEnd.Tests.Processes;
 using Microsoft.Playwright;
 using Xunit;
@@ -17,35 +16,15 @@ public sealed class WebTierTests(PageGrid grid)
     public async Task WebTier_BesideASilo_ServesTheSameGridWithoutTorch()
     {
         IPage page = await grid.OpenAsync("/not-found");
-        int port = FreePorts.Take(1)[0];
-        using Process tier = Process.Start(new ProcessStartInfo("dotnet", [Built.Assembly("Dashboard"), $"--ClipGrid:Endpoint={grid.Silo.Endpoint}", $"--ClipGrid:HttpPort={port}"]) { RedirectStandardOutput = true })!;
-        try
+        using (WebTierProcess tier = await WebTierProcess.StartAsync(grid.Silo.Endpoint, Cancel))
         {
-            await StartedAsync(tier);
-            await LookAsync(page, port);
-        }
-        finally
-        {
-            tier.Kill();
+            await page.GotoAsync(new Uri(tier.Address, "/datasets").ToString());
+            await Expect(page.GetByRole(AriaRole.Link, new() { Name = "demo", Exact = true })).ToBeVisibleAsync();
+            await page.GotoAsync(new Uri(tier.Address, "/search?dataset=demo&model=demo&q=red").ToString());
+            await Expect(page.Locator(".hit img").First).ToBeVisibleAsync();
         }
         Assert.Empty(Directory.GetFiles(Built.Folder("Dashboard"), "*orch*", SearchOption.AllDirectories));
         await page.Context.CloseAsync();
-    }
-
-    private static async Task StartedAsync(Process tier)
-    {
-        while (await tier.StandardOutput.ReadLineAsync(Cancel) is { } line)
-            if (line.Contains("Its pages", StringComparison.Ordinal))
-                return;
-        Assert.Fail("It ended before it served.");
-    }
-
-    private static async Task LookAsync(IPage page, int port)
-    {
-        await page.GotoAsync($"http://localhost:{port}/datasets");
-        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "demo", Exact = true })).ToBeVisibleAsync();
-        await page.GotoAsync($"http://localhost:{port}/search?dataset=demo&model=demo&q=red");
-        await Expect(page.Locator(".hit img").First).ToBeVisibleAsync();
     }
 
     [Theory]

@@ -97,20 +97,11 @@ public sealed class SearchTraceTests : IAsyncLifetime
     public async Task Search_ByHttpOnTwoSilos_IsOneTraceWithoutItsTextOrAnySecret()
     {
         await AssertOneTraceAsync(_silos[0].HttpPort!.Value, processCount: 2);
-        int port = FreePorts.Take(1)[0];
-        ProcessStartInfo start = new("dotnet", [Built.Assembly("Dashboard"), $"--ClipGrid:Endpoint={_silos[1].Endpoint}", $"--ClipGrid:HttpPort={port}"]) { RedirectStandardOutput = true };
-        foreach ((string name, string value) in _collector.Environment)
-            start.Environment[name] = value;
-        using Process tier = Process.Start(start)!;
-        try
+        using (WebTierProcess tier = await WebTierProcess.StartAsync(_silos[1].Endpoint, Cancel, _collector.Environment))
         {
-            using MonitorClient web = new(port);
+            using MonitorClient web = new(tier.Address.Port);
             await web.BecomesAsync("/health/ready", HttpStatusCode.OK);
-            await AssertOneTraceAsync(port, processCount: 3);
-        }
-        finally
-        {
-            tier.Kill();
+            await AssertOneTraceAsync(tier.Address.Port, processCount: 3);
         }
         await AssertNoSecretAsync();
     }

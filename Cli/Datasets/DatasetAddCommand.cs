@@ -101,6 +101,6 @@ internal sealed class DatasetAddCommand : GridCommand
                 "Taking in",
                 ingest.ItemCount + ingest.RefusedCount + ingest.UnchangedCount,
                 ingest.TotalCount ?? 0,
-                $"{Words.Count(ingest.ItemCount)} items, {Words.Count(ingest.RefusedCount)} refused, {Words.Bytes(ingest.ByteCount)}");
+                ingest.Message ?? $"{Words.Count(ingest.ItemCount)} items, {Words.Count(ingest.RefusedCount)} refused, {Words.Bytes(ingest.ByteCount)}");
     }
 }

@@ -37,7 +37,7 @@ internal sealed class EmbedCommand : GridCommand
             : await client.Embeddings.EmbedAsync(
                 run.Get(_dataset),
                 run.Get(_model),
-                new Heard<EmbeddingStatus>(now => line.Show("Embedding", now.DoneCount, now.TotalCount, $"{Words.Count(now.DoneCount)} of {Words.Count(now.TotalCount)} items")),
+                new Heard<EmbeddingStatus>(now => line.Show("Embedding", now.DoneCount, now.TotalCount, now.Message ?? $"{Words.Count(now.DoneCount)} of {Words.Count(now.TotalCount)} items")),
                 cancellationToken);
         line.Dispose();
         run.Write(status, output => output.WriteLine(

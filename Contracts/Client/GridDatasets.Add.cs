@@ -89,7 +89,7 @@ public sealed partial class GridDatasets
             IngestStatus last = await Polling.LastAsync(WatchIngestAsync(request.Name, request.Operation, cancellationToken), status => progress?.Report(new AddProgress(sent, sent, status)));
             return last.State == JobState.Completed
                 ? last
-                : throw new GridException(GridProblem.Invalid, last.Message ?? $"The ingest into {request.Name} was {(last.State == JobState.Cancelled ? "cancelled" : "ended")}: nothing was added.");
+                : throw new GridException(last.Problem ?? GridProblem.Invalid, last.Message ?? $"The ingest into {request.Name} was {(last.State == JobState.Cancelled ? "cancelled" : "ended")}: nothing was added.");
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

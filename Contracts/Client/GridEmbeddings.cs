@@ -44,7 +44,7 @@ public sealed partial class GridEmbeddings
             EmbeddingStatus last = await Polling.LastAsync(WatchAsync(set, cancellationToken), status => progress?.Report(status));
             return last.State == JobState.Completed
                 ? last
-                : throw new GridException(GridProblem.Unavailable, last.Message ?? $"Embedding {set.Dataset}@{set.Version} was cancelled after {last.DoneCount} of {last.TotalCount} items: start it again to go on.");
+                : throw new GridException(last.Problem ?? GridProblem.Unavailable, last.Message ?? $"Embedding {set.Dataset}@{set.Version} was cancelled after {last.DoneCount} of {last.TotalCount} items: start it again to go on.");
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

@@ -87,7 +87,7 @@ public sealed partial class GridModels
             IAsyncEnumerable<ModelJobStatus> answers = Polling.WatchAsync(
                 _calls, token => _calls.AskAsync(grains => Grain(grains, name).GetJobAsync(job, token), token), status => status.State != JobState.Running, cancellationToken);
             ModelJobStatus last = await Polling.LastAsync(answers, status => progress?.Report(new ModelProgress(0, 0, status.Message)));
-            return last.State == JobState.Completed ? last : throw new GridException(GridProblem.Invalid, last.Message ?? $"The job on {name} was cancelled.");
+            return last.State == JobState.Completed ? last : throw new GridException(last.Problem ?? GridProblem.Invalid, last.Message ?? $"The job on {name} was cancelled.");
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

@@ -1,4 +1,5 @@
 using ClipGrid.Contracts.Cluster;
+using ClipGrid.Contracts.Errors;
 using ClipGrid.Contracts.Naming;
 
 namespace ClipGrid.Contracts.Datasets;
@@ -47,7 +48,11 @@ public sealed record IngestStatus
     [Id(9)]
     public int PartitionCount { get; init; }
 
-    /// <summary>Why it failed, or null.</summary>
+    /// <summary>Why it failed, or, while it runs, what it waits for; otherwise null.</summary>
     [Id(10)]
     public string? Message { get; init; }
+
+    /// <summary>What kind of thing went wrong where it failed, or null.</summary>
+    [Id(11)]
+    public GridProblem? Problem { get; init; }
 }

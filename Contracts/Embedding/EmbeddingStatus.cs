@@ -1,5 +1,7 @@
+using System.Text.Json.Serialization;
 using ClipGrid.Contracts.Cluster;
 using ClipGrid.Contracts.Datasets;
+using ClipGrid.Contracts.Errors;
 using ClipGrid.Contracts.Models;
 
 namespace ClipGrid.Contracts.Embedding;
@@ -40,7 +42,12 @@ public sealed record EmbeddingStatus
     [Id(7)]
     public required int PartitionCount { get; init; }
 
-    /// <summary>Why it failed, or null.</summary>
+    /// <summary>Why it failed, or, while it runs, what it waits for, or what is to be known of its end; otherwise null.</summary>
     [Id(8)]
     public string? Message { get; init; }
+
+    /// <summary>What kind of thing went wrong where it failed, or null.</summary>
+    // Stored in a grain's state, where builds that do not know it refuse it.
+    [Id(9), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public GridProblem? Problem { get; init; }
 }

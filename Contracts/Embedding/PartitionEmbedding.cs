@@ -1,4 +1,5 @@
 using ClipGrid.Contracts.Cluster;
+using ClipGrid.Contracts.Errors;
 
 namespace ClipGrid.Contracts.Embedding;
 
@@ -21,4 +22,8 @@ public sealed record PartitionEmbedding
     /// <summary>Why it failed, or null.</summary>
     [Id(3)]
     public string? Message { get; init; }
+
+    /// <summary>What kind of thing went wrong where it failed, or null.</summary>
+    [Id(4)]
+    public GridProblem? Problem { get; init; }
 }

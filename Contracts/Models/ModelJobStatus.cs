@@ -1,4 +1,5 @@
 using ClipGrid.Contracts.Cluster;
+using ClipGrid.Contracts.Errors;
 using ClipGrid.Contracts.Naming;
 using ClipGrid.Contracts.Transfers;
 
@@ -27,4 +28,8 @@ public sealed record ModelJobStatus
     /// <summary>Of a completed export: the folder's files as a tar, to be read and deleted by the client.</summary>
     [Id(4)]
     public TransferId? Transfer { get; init; }
+
+    /// <summary>What kind of thing went wrong where it failed, or null.</summary>
+    [Id(5)]
+    public GridProblem? Problem { get; init; }
 }

@@ -32,6 +32,6 @@ internal sealed record IngestAnswer
     /// <summary>Bytes of pictures taken in.</summary>
     public required long ByteCount { get; init; }
 
-    /// <summary>Why it failed, or null.</summary>
+    /// <summary>Why it failed, or, while it runs, what it waits for; otherwise null.</summary>
     public string? Message { get; init; }
 }

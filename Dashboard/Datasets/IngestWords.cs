@@ -10,6 +10,8 @@ internal static class IngestWords
     /// <summary>While it runs.</summary>
     public static string Running(IngestStatus status)
     {
+        if (status.Message is { } waits)
+            return waits;
         long handled = status.ItemCount + status.RefusedCount + status.UnchangedCount;
         if (handled == 0)
             return "The grid unpacks what has come…";

@@ -33,7 +33,7 @@ internal sealed record EmbeddingSetAnswer
     /// <summary>All partitions.</summary>
     public required int PartitionCount { get; init; }
 
-    /// <summary>Why it failed, or null.</summary>
+    /// <summary>Why it failed, or, while it runs, what it waits for, or what is to be known of its end; otherwise null.</summary>
     public string? Message { get; init; }
 
     /// <summary>Of the SDK's status.</summary>

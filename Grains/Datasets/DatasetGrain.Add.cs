@@ -53,7 +53,7 @@ internal sealed partial class DatasetGrain
         if (state.State.FindIngest(ingest) is not { IsSealing: false } record || record.State is not (JobState.Running or JobState.Failed))
             return await GetIngestAsync(ingest, cancellationToken);
         // Durable first: should the silo fall from here on, the ingest does not go on, and the next one deletes what it has left.
-        await SaveAsync(state.State.With(Forget(record with { State = JobState.Cancelled, Message = null })));
+        await SaveAsync(state.State.With(Forget(record with { State = JobState.Cancelled, Message = null, Problem = null })));
         await work.StopAsync(Name);
         await work.DeleteUncountedAsync(Name, record.Version, IngestCheckpoint.None, cancellationToken);
         if (record.Request.Source.Transfer is { } transfer)
@@ -69,7 +69,7 @@ internal sealed partial class DatasetGrain
 
     private async Task StartAsync(IngestRecord ingest)
     {
-        IngestRecord started = ingest with { State = JobState.Running, Run = ingest.Run + 1, Message = null };
+        IngestRecord started = ingest with { State = JobState.Running, Run = ingest.Run + 1, Message = null, Problem = null };
         await SaveAsync(state.State.With(started));
         // A run of the same silo that was superseded has nothing to wait for: it ends at its next report.
         await work.StopAsync(Name);

@@ -9,8 +9,21 @@ namespace ClipGrid.Grains.Datasets;
 internal sealed partial class DatasetGrain
 {
     /// <inheritdoc/>
-    public Task CommitAsync(IngestClaim claim, IngestCheckpoint checkpoint) =>
-        SaveAsync(state.State.With(Claimed(claim) with { Checkpoint = checkpoint, PartitionCount = checkpoint.Partitions.Length }));
+    public Task CommitAsync(IngestClaim claim, IngestCheckpoint checkpoint)
+    {
+        IngestRecord ingest = Claimed(claim);
+        // A report that was held up until a later one had come says nothing new.
+        return checkpoint.SampleCount < ingest.Checkpoint.SampleCount
+            ? Task.CompletedTask
+            : SaveAsync(state.State.With(ingest with { Checkpoint = checkpoint, PartitionCount = checkpoint.Partitions.Length }));
+    }
+
+    /// <inheritdoc/>
+    public Task<IngestStart> ContinueAsync(IngestClaim claim)
+    {
+        IngestRecord ingest = Claimed(claim);
+        return Task.FromResult(new IngestStart(ingest.Checkpoint, ingest.IsSealing));
+    }
 
     /// <inheritdoc/>
     public async Task<ImmutableArray<string>> SealAsync(IngestClaim claim)
@@ -41,10 +54,10 @@ internal sealed partial class DatasetGrain
     }
 
     /// <inheritdoc/>
-    public async Task FailAsync(IngestClaim claim, string message)
+    public async Task FailAsync(IngestClaim claim, string message, GridProblem problem)
     {
         if (state.State.FindIngest(claim.Operation) is { State: JobState.Running } ingest && ingest.Run == claim.Run)
-            await SaveAsync(state.State.With(ingest with { State = JobState.Failed, Message = message }));
+            await SaveAsync(state.State.With(ingest with { State = JobState.Failed, Message = message, Problem = problem }));
     }
 
     private IngestRecord Claimed(IngestClaim claim) =>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using ClipGrid.Contracts.Cluster;
 using ClipGrid.Contracts.Datasets;
+using ClipGrid.Contracts.Errors;
 using ClipGrid.Grains.Datasets.Ingest;
 
 namespace ClipGrid.Grains.Datasets;
@@ -27,6 +28,10 @@ internal sealed record IngestRecord
     /// <summary>Why it failed, or null.</summary>
     public string? Message { get; init; }
 
+    /// <summary>What kind of thing went wrong, or null, which is not written: builds that do not know it read what has not failed.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public GridProblem? Problem { get; init; }
+
     /// <summary>How far it is durably. Without partitions once it has ended.</summary>
     public IngestCheckpoint Checkpoint { get; init; } = IngestCheckpoint.None;
 
@@ -43,6 +48,9 @@ internal sealed record IngestRecord
     [JsonIgnore]
     public bool IsUnfinished => State == JobState.Running || State == JobState.Failed && Checkpoint.SampleCount > 0;
 
+    /// <summary>The same from a later point on.</summary>
+    public IngestRecord From(IngestStart start) => this with { Checkpoint = start.Checkpoint, IsSealing = start.IsSealing };
+
     /// <summary>How far it is, for callers.</summary>
     /// <param name="dataset">The data set.</param>
     /// <param name="progress">Its counters if it runs here, or null.</param>
@@ -58,6 +66,7 @@ internal sealed record IngestRecord
         TotalCount = progress?.TotalCount ?? (State == JobState.Completed ? Checkpoint.SampleCount : null),
         ByteCount = progress?.ByteCount ?? Checkpoint.ByteCount,
         PartitionCount = PartitionCount,
-        Message = Message,
+        Message = Message ?? progress?.Waits,
+        Problem = Problem,
     };
 }

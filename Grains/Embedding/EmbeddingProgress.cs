@@ -1,5 +1,6 @@
 using ClipGrid.Contracts.Cluster;
 using ClipGrid.Contracts.Embedding;
+using ClipGrid.Contracts.Errors;
 
 namespace ClipGrid.Grains.Embedding;
 
@@ -20,5 +21,6 @@ internal sealed class EmbeddingProgress
     /// <summary>It has ended.</summary>
     /// <param name="state">How.</param>
     /// <param name="message">Why, or what is to be known of it.</param>
-    public void End(JobState state, string? message) => _now = _now with { State = state, Message = message };
+    /// <param name="problem">What went wrong, or null.</param>
+    public void End(JobState state, string? message, GridProblem? problem = null) => _now = _now with { State = state, Message = message, Problem = problem };
 }

@@ -2,6 +2,7 @@ using ClipGrid.Contracts.Cluster;
 using ClipGrid.Contracts.Datasets;
 using ClipGrid.Contracts.Embedding;
 using ClipGrid.Contracts.Errors;
+using ClipGrid.Grains.Cluster;
 using Microsoft.Extensions.Logging;
 
 namespace ClipGrid.Grains.Embedding;
@@ -16,30 +17,37 @@ internal sealed class EmbeddingSetJob(EmbeddingSetId id, IGrainFactory grains, T
     private const int MostFailures = 3;
     private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(5);
 
     private readonly Dictionary<PartitionId, WatchedPartition> _partitions = [];
-    private long _baseline;
+    private long? _baseline;
 
     /// <summary>Works until all is embedded, or cannot be.</summary>
     /// <param name="baseline">Items that had vectors before the job, if that was counted already.</param>
     /// <param name="cancellationToken">Stops the watching; the partitions go on.</param>
     public async Task RunAsync(long? baseline, CancellationToken cancellationToken)
     {
+        // What it waits for once it has begun is in its reports.
+        OutagePatience patience = new($"Embedding {id}", static _ => { }, time, logger);
+        _baseline = baseline;
         try
         {
-            DatasetVersionInfo version = await grains.GetGrain<IDatasetGrain>(id.Dataset.Value).GetVersionAsync(id.Version, cancellationToken).ConfigureAwait(false);
-            foreach (PartitionInfo partition in version.Partitions)
-                _partitions.Add(partition.Id, new WatchedPartition(partition.ItemCount, time.GetTimestamp()));
-            await ForEachAsync((_, watched, grain, token) => watched.LookAsync(grain, id.Model, token), cancellationToken).ConfigureAwait(false);
-            _baseline = baseline ?? _partitions.Values.Sum(watched => (long)watched.Now.DoneCount);
-            await WatchAsync(cancellationToken).ConfigureAwait(false);
+            await patience.RunAsync((_, token) => BeginAsync(token), cancellationToken).ConfigureAwait(false);
+            await patience.RunAsync((_, token) => WatchAsync(token), cancellationToken).ConfigureAwait(false);
         }
         catch (GridException error)
         {
             logger.LogError(error, "Embedding {Set} failed.", id);
-            await ReportAsync(JobState.Failed, error.Message, cancellationToken).ConfigureAwait(false);
+            await patience.RunAsync((_, token) => ReportAsync(JobState.Failed, error.Message, error.Problem, token), cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    private async Task BeginAsync(CancellationToken cancellationToken)
+    {
+        DatasetVersionInfo version = await grains.GetGrain<IDatasetGrain>(id.Dataset.Value).GetVersionAsync(id.Version, cancellationToken).ConfigureAwait(false);
+        foreach (PartitionInfo partition in version.Partitions)
+            _partitions[partition.Id] = new WatchedPartition(partition.ItemCount);
+        await ForEachAsync((_, watched, grain, token) => watched.LookAsync(grain, id.Model, token), cancellationToken).ConfigureAwait(false);
+        _baseline ??= _partitions.Values.Sum(watched => (long)watched.Now.DoneCount);
     }
 
     private async Task WatchAsync(CancellationToken cancellationToken)
@@ -50,10 +58,11 @@ internal sealed class EmbeddingSetJob(EmbeddingSetId id, IGrainFactory grains, T
             if (_partitions.Values.All(watched => watched.Now.State == JobState.Completed))
             {
                 string notes = string.Join(' ', _partitions.Where(entry => entry.Value.Now.Message is not null).Select(entry => $"{entry.Key}: {entry.Value.Now.Message}"));
-                await ReportAsync(JobState.Completed, notes.Length == 0 ? null : notes, cancellationToken).ConfigureAwait(false);
+                await ReportAsync(JobState.Completed, notes.Length == 0 ? null : notes, null, cancellationToken).ConfigureAwait(false);
                 return;
             }
-            await ReportAsync(JobState.Running, null, cancellationToken).ConfigureAwait(false);
+            string? waits = _partitions.Values.FirstOrDefault(watched => watched.Fault is not null)?.Fault;
+            await ReportAsync(JobState.Running, waits is null ? null : OutagePatience.Sentence(waits), null, cancellationToken).ConfigureAwait(false);
             await Task.Delay(wait, time, cancellationToken).ConfigureAwait(false);
         }
     }
@@ -65,18 +74,20 @@ internal sealed class EmbeddingSetJob(EmbeddingSetId id, IGrainFactory grains, T
         try
         {
             await watched.LookAsync(grain, id.Model, cancellationToken).ConfigureAwait(false);
-            if (watched.Now.State == JobState.Failed && watched.WasStarted && ++watched.FailureCount >= MostFailures)
-                throw new GridException(GridProblem.Internal, watched.Now.Message ?? $"Partition {partition} could not be embedded: look into its silo's log.");
+            // An outage is waited for, whatever else fails again and again is not.
+            bool hasFailed = watched.Now.State == JobState.Failed && watched.WasStarted;
+            if (hasFailed)
+                watched.Fault = watched.Now.Message;
+            if (hasFailed && watched.Now.Problem != GridProblem.Unavailable && ++watched.FailureCount >= MostFailures)
+                throw new GridException(watched.Now.Problem ?? GridProblem.Internal, watched.Now.Message ?? $"Partition {partition} could not be embedded: look into its silo's log.");
             if (watched.Now.State is not (JobState.Running or JobState.Completed))
                 await watched.StartAsync(grain, id.Model, cancellationToken).ConfigureAwait(false);
-            watched.HeardAt = time.GetTimestamp();
         }
-        catch (Exception error) when (error is not GridException { Problem: not GridProblem.Unavailable } && !cancellationToken.IsCancellationRequested)
+        catch (Exception error) when (OutagePatience.IsOutage(error) || error is OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
             // A silo that has gone, or a store that does not answer: others take over, so it is asked again.
             logger.LogWarning(error, "Partition {Partition} does not answer; it is asked again.", partition);
-            if (time.GetElapsedTime(watched.HeardAt) > LongestSilence)
-                throw new GridException(GridProblem.Unavailable, $"Partition {partition} has not answered for {LongestSilence.TotalMinutes:0} minutes ({error.Message}): start the embedding again when its silo or the storage is back.", error);
+            watched.Fault = $"Partition {partition} does not answer: {error.Message}";
         }
     }
 
@@ -86,7 +97,7 @@ internal sealed class EmbeddingSetJob(EmbeddingSetId id, IGrainFactory grains, T
             new ParallelOptions { MaxDegreeOfParallelism = CallsAtOnce, CancellationToken = cancellationToken },
             async (entry, token) => await act(entry.Key, entry.Value, grains.GetGrain<IPartitionEmbeddingsGrain>(entry.Key.ToString()), token).ConfigureAwait(false));
 
-    private Task ReportAsync(JobState state, string? message, CancellationToken cancellationToken)
+    private Task ReportAsync(JobState state, string? message, GridProblem? problem, CancellationToken cancellationToken)
     {
         long done = _partitions.Values.Sum(watched => (long)watched.Now.DoneCount);
         EmbeddingStatus status = new()
@@ -96,12 +107,13 @@ internal sealed class EmbeddingSetJob(EmbeddingSetId id, IGrainFactory grains, T
             State = state,
             DoneCount = done,
             TotalCount = _partitions.Values.Sum(watched => (long)watched.ItemCount),
-            EmbeddedCount = Math.Max(0, done - _baseline),
+            EmbeddedCount = Math.Max(0, done - (_baseline ?? done)),
             DonePartitionCount = _partitions.Values.Count(watched => watched.Now.State == JobState.Completed),
             PartitionCount = _partitions.Count,
             Message = message,
+            Problem = problem,
         };
         // Not waited for once the job is cancelled: its grain may be the one that waits for the job's end.
-        return grains.GetGrain<IEmbeddingSetJobGrain>(id.ToString()).ReportAsync(status, _baseline, cancellationToken).WaitAsync(cancellationToken);
+        return grains.GetGrain<IEmbeddingSetJobGrain>(id.ToString()).ReportAsync(status, _baseline ?? done, cancellationToken).WaitAsync(cancellationToken);
     }
 }

@@ -71,7 +71,10 @@ internal sealed class PartitionEmbedder(IPartitionStore store, VectorStore vecto
         }
         catch (Exception error)
         {
-            progress.End(JobState.Failed, error is GridException ? error.Message : $"Partition {set.Partition} could not be embedded: {error.Message} Look into the silo's log.");
+            progress.End(
+                JobState.Failed,
+                error is GridException ? error.Message : $"Partition {set.Partition} could not be embedded: {error.Message} Look into the silo's log.",
+                (error as GridException)?.Problem ?? GridProblem.Internal);
             throw;
         }
     }

@@ -39,7 +39,7 @@ internal sealed class PartitionEmbeddings(VectorSetId set, VectorStore vectors, 
         catch (GridException error) when (error.Problem == GridProblem.Corrupt)
         {
             _isBroken = true;
-            return new PartitionEmbedding { State = JobState.Failed, DoneCount = 0, TotalCount = total, Message = error.Message };
+            return new PartitionEmbedding { State = JobState.Failed, DoneCount = 0, TotalCount = total, Message = error.Message, Problem = error.Problem };
         }
         return _manifest is { } manifest
             ? new PartitionEmbedding { State = JobState.Completed, DoneCount = total, TotalCount = total, Message = manifest.Summary }

@@ -5,8 +5,7 @@ namespace ClipGrid.Grains.Embedding;
 
 /// <summary>A partition as a job last saw it. For one thread at a time.</summary>
 /// <param name="itemCount">Its items.</param>
-/// <param name="heardAt">When the watching began.</param>
-internal sealed class WatchedPartition(int itemCount, long heardAt)
+internal sealed class WatchedPartition(int itemCount)
 {
     /// <summary>Its items.</summary>
     public int ItemCount => itemCount;
@@ -14,8 +13,8 @@ internal sealed class WatchedPartition(int itemCount, long heardAt)
     /// <summary>How far it was.</summary>
     public PartitionEmbedding Now { get; private set; } = new() { DoneCount = 0, TotalCount = itemCount };
 
-    /// <summary>When it answered last.</summary>
-    public long HeardAt { get; set; } = heardAt;
+    /// <summary>What went wrong since it last came further, or null.</summary>
+    public string? Fault { get; set; }
 
     /// <summary>How often it has failed.</summary>
     public int FailureCount { get; set; }
@@ -24,8 +23,13 @@ internal sealed class WatchedPartition(int itemCount, long heardAt)
     public bool WasStarted { get; private set; }
 
     /// <summary>Asks how far it is.</summary>
-    public async Task LookAsync(IPartitionEmbeddingsGrain grain, ModelVersionId model, CancellationToken cancellationToken) =>
-        Now = await grain.GetEmbeddingAsync(model, cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
+    public async Task LookAsync(IPartitionEmbeddingsGrain grain, ModelVersionId model, CancellationToken cancellationToken)
+    {
+        PartitionEmbedding now = await grain.GetEmbeddingAsync(model, cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
+        if (now.DoneCount > Now.DoneCount)
+            Fault = null;
+        Now = now;
+    }
 
     /// <summary>Starts it.</summary>
     public async Task StartAsync(IPartitionEmbeddingsGrain grain, ModelVersionId model, CancellationToken cancellationToken)

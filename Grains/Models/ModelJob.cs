@@ -49,11 +49,11 @@ internal sealed class ModelJob(OperationId operation, string request)
         }
         catch (GridException error)
         {
-            Update(status => status with { State = JobState.Failed, Message = error.Message });
+            Update(status => status with { State = JobState.Failed, Message = error.Message, Problem = error.Problem });
         }
         catch (Exception error)
         {
-            Update(status => status with { State = JobState.Failed, Message = $"A fault of ClipGrid itself: {error.Message} The silo's log has the details." });
+            Update(status => status with { State = JobState.Failed, Problem = GridProblem.Internal, Message = $"A fault of ClipGrid itself: {error.Message} The silo's log has the details." });
             throw;
         }
     }

@@ -14,6 +14,10 @@ internal interface IIngestLedgerGrain : IGrainWithStringKey
     [Alias("Commit")]
     Task CommitAsync(IngestClaim claim, IngestCheckpoint checkpoint);
 
+    /// <summary>Where the ingest is to go on after it could not for a while.</summary>
+    [Alias("Continue")]
+    Task<IngestStart> ContinueAsync(IngestClaim claim);
+
     /// <summary>Says that the version will be completed: it cannot be cancelled from then on. Returns the keys deleted since the ingest began.</summary>
     [Alias("Seal")]
     Task<ImmutableArray<string>> SealAsync(IngestClaim claim);
@@ -24,5 +28,5 @@ internal interface IIngestLedgerGrain : IGrainWithStringKey
 
     /// <summary>Ends the ingest as failed. Without effect for one that was superseded.</summary>
     [Alias("Fail")]
-    Task FailAsync(IngestClaim claim, string message);
+    Task FailAsync(IngestClaim claim, string message, GridProblem problem);
 }

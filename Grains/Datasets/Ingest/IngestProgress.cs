@@ -7,6 +7,7 @@ namespace ClipGrid.Grains.Datasets.Ingest;
 internal sealed class IngestProgress(IngestMeter? meter = null)
 {
     private long _itemCount, _refusedCount, _unchangedCount, _byteCount, _totalCount = -1;
+    private string? _waits;
 
     /// <summary>Items taken in.</summary>
     public long ItemCount => Interlocked.Read(ref _itemCount);
@@ -27,9 +28,17 @@ internal sealed class IngestProgress(IngestMeter? meter = null)
         set => Interlocked.Exchange(ref _totalCount, value ?? -1);
     }
 
+    /// <summary>What it waits for, or null while it goes on.</summary>
+    public string? Waits
+    {
+        get => Volatile.Read(ref _waits);
+        set => Volatile.Write(ref _waits, value);
+    }
+
     /// <summary>Goes on from a checkpoint.</summary>
     public void Begin(IngestCheckpoint from)
     {
+        Waits = null;
         Interlocked.Exchange(ref _itemCount, from.ItemCount);
         Interlocked.Exchange(ref _refusedCount, from.RefusedCount);
         Interlocked.Exchange(ref _unchangedCount, from.UnchangedCount);

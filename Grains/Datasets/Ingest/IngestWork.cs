@@ -60,14 +60,21 @@ internal sealed class IngestWork(
     {
         LedgerClient ledger = new(grains.GetGrain<IIngestLedgerGrain>(dataset.ToString()), new IngestClaim(ingest.Request.Operation, ingest.Run), time);
         IngestProgress progress = new(meter);
-        progress.Begin(ingest.Checkpoint);
         _progress[dataset] = progress;
-        string? folder = null;
         meter.Running(1);
         try
         {
-            folder = scratch.NewFolder("ingest");
-            await IngestAsync(dataset, ingest, progress, ledger, folder, cancellationToken).ConfigureAwait(false);
+            OutagePatience patience = new($"The ingest {ingest.Request.Operation} into {dataset}", waits => progress.Waits = waits, time, logger);
+            await patience.RunAsync(
+                async (earlierCount, token) =>
+                {
+                    IngestRecord from = earlierCount == 0 ? ingest : ingest.From(await ledger.ContinueAsync(token).ConfigureAwait(false));
+                    progress.Begin(from.Checkpoint);
+                    await IngestAsync(dataset, from, progress, ledger, token).ConfigureAwait(false);
+                },
+                cancellationToken).ConfigureAwait(false);
+            if (ingest.Request.Source.Transfer is { } transfer)
+                await patience.RunAsync((_, token) => grains.GetGrain<ITransferGrain>(transfer.ToString()).DeleteAsync(token), cancellationToken).ConfigureAwait(false);
         }
         catch (Exception error) when (error is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
@@ -76,18 +83,16 @@ internal sealed class IngestWork(
                 logger.LogWarning("The ingest {Operation} into {Dataset} was refused: {Reason}", ingest.Request.Operation, dataset, error.Message);
             else
                 logger.LogError(error, "The ingest {Operation} into {Dataset} failed.", ingest.Request.Operation, dataset);
-            await ledger.FailAsync(Sentence(error), cancellationToken).ConfigureAwait(false);
+            await ledger.FailAsync(Sentence(error), (error as GridException)?.Problem ?? GridProblem.Internal, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
             _progress.TryRemove(dataset, out _);
             meter.Running(-1);
-            if (folder is not null)
-                Directory.Delete(folder, recursive: true);
         }
     }
 
-    private async Task IngestAsync(DatasetName dataset, IngestRecord ingest, IngestProgress progress, LedgerClient ledger, string folder, CancellationToken cancellationToken)
+    private async Task IngestAsync(DatasetName dataset, IngestRecord ingest, IngestProgress progress, LedgerClient ledger, CancellationToken cancellationToken)
     {
         await DeleteUncountedAsync(dataset, ingest.Version, ingest.Checkpoint, cancellationToken).ConfigureAwait(false);
         ImmutableArray<PartitionInfo> earlier = ingest.Version == 1 ? []
@@ -106,15 +111,26 @@ internal sealed class IngestWork(
                 CommitAsync = ledger.CommitAsync,
                 Progress = progress,
             };
-            ISampleSource source = await OpenAsync(ingest.Request, folder, cancellationToken).ConfigureAwait(false);
-            await using (source.ConfigureAwait(false))
-                checkpoint = await engine.RunAsync(job, source, folder, cancellationToken).ConfigureAwait(false);
+            checkpoint = await TakeInAsync(job, ingest.Request, cancellationToken).ConfigureAwait(false);
         }
         if (checkpoint.ItemCount == 0 && checkpoint.UnchangedCount == 0)
             throw new GridException(GridProblem.Invalid, $"No sample of {ingest.Request.Source.Location} could be taken in, {checkpoint.RefusedCount:N0} were refused: see the list of refused samples for the reasons.");
         await CompleteAsync(dataset, ingest, checkpoint, earlier, known, ledger, cancellationToken).ConfigureAwait(false);
-        if (ingest.Request.Source.Transfer is { } transfer)
-            await grains.GetGrain<ITransferGrain>(transfer.ToString()).DeleteAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<IngestCheckpoint> TakeInAsync(IngestJob job, AddItemsRequest request, CancellationToken cancellationToken)
+    {
+        string folder = scratch.NewFolder("ingest");
+        try
+        {
+            ISampleSource source = await OpenAsync(request, folder, cancellationToken).ConfigureAwait(false);
+            await using (source.ConfigureAwait(false))
+                return await engine.RunAsync(job, source, folder, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     private async Task CompleteAsync(DatasetName dataset, IngestRecord ingest, IngestCheckpoint checkpoint, ImmutableArray<PartitionInfo> earlier, KnownItems known, LedgerClient ledger, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ClipGrid.Contracts.Errors;
+using ClipGrid.Grains.Cluster;
 using Polly;
 using Polly.Retry;
 
@@ -20,6 +21,9 @@ internal sealed class LedgerClient(IIngestLedgerGrain ledger, IngestClaim claim,
     public Task CommitAsync(IngestCheckpoint checkpoint, CancellationToken cancellationToken) =>
         RunAsync(_some, async () => { await ledger.CommitAsync(claim, checkpoint).ConfigureAwait(false); return true; }, cancellationToken);
 
+    /// <summary>See <see cref="IIngestLedgerGrain.ContinueAsync"/>; asked until there is an answer.</summary>
+    public Task<IngestStart> ContinueAsync(CancellationToken cancellationToken) => RunAsync(_untilItWorks, () => ledger.ContinueAsync(claim), cancellationToken);
+
     /// <summary>See <see cref="IIngestLedgerGrain.SealAsync"/>.</summary>
     public Task<ImmutableArray<string>> SealAsync(CancellationToken cancellationToken) =>
         RunAsync(_some, () => ledger.SealAsync(claim), cancellationToken);
@@ -29,8 +33,8 @@ internal sealed class LedgerClient(IIngestLedgerGrain ledger, IngestClaim claim,
         RunAsync(_some, () => ledger.CompleteAsync(claim, deletedCount), cancellationToken);
 
     /// <summary>See <see cref="IIngestLedgerGrain.FailAsync"/>; tried until it is durable or the silo ends, after which the ingest goes on by itself.</summary>
-    public Task FailAsync(string message, CancellationToken cancellationToken) =>
-        RunAsync(_untilItWorks, async () => { await ledger.FailAsync(claim, message).ConfigureAwait(false); return true; }, cancellationToken);
+    public Task FailAsync(string message, GridProblem problem, CancellationToken cancellationToken) =>
+        RunAsync(_untilItWorks, async () => { await ledger.FailAsync(claim, message, problem).ConfigureAwait(false); return true; }, cancellationToken);
 
     private static Task<T> RunAsync<T>(ResiliencePipeline pipeline, Func<Task<T>> call, CancellationToken cancellationToken) =>
         pipeline.ExecuteAsync(async token => await call().WaitAsync(token).ConfigureAwait(false), cancellationToken).AsTask();
@@ -45,10 +49,6 @@ internal sealed class LedgerClient(IIngestLedgerGrain ledger, IngestClaim claim,
             MaxDelay = TimeSpan.FromSeconds(30),
         }).Build();
 
-    private static bool IsPassing(Exception? error) => error switch
-    {
-        GridException grid => grid.Problem is GridProblem.Conflict or GridProblem.Unavailable or GridProblem.StorageFull,
-        null or OperationCanceledException => false,
-        _ => error is TimeoutException or Orleans.Runtime.OrleansException,
-    };
+    private static bool IsPassing(Exception? error) =>
+        OutagePatience.IsOutage(error) || error is GridException { Problem: GridProblem.Conflict or GridProblem.StorageFull };
 }

@@ -42,7 +42,7 @@ internal abstract class SampleSource : ISampleSource
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new GridException(GridProblem.Unavailable, $"{Description} cannot be read: {error.Message} Check the disk that it lies on, and send the ingest again.", error);
+            throw new GridException(GridProblem.Invalid, $"{Description} cannot be read: {error.Message} Check the disk that it lies on, and send the ingest again.", error);
         }
     }
 

@@ -52,7 +52,7 @@ public sealed class ClipGridClientTests(SmallGrid grid) : IClassFixture<SmallGri
             new AddDatasetRequest { Name = DatasetName.Parse("failing"), Paths = [folder.Path] }, cancellationToken: Cancel));
 
         grid.Memory.IngestState = JobState.Completed;
-        Assert.Equal("captions.csv has no file column: name one file.", e.Message);
+        Assert.Equal((GridProblem.NotFound, "captions.csv has no file column: name one file."), (e.Problem, e.Message));
     }
 
     [Fact, Trait("Check", "72")]

@@ -52,5 +52,6 @@ internal sealed class SmallDatasetGrain(SmallGridMemory memory) : Grain, IDatase
         Version = 1,
         State = memory.IngestState,
         Message = memory.IngestState == JobState.Failed ? "captions.csv has no file column: name one file." : null,
+        Problem = memory.IngestState == JobState.Failed ? GridProblem.NotFound : null,
     };
 }

@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.IO.Pipes;
-using System.Net;
-using System.Net.Sockets;
 using ClipGrid.Contracts.Client;
 using ClipGrid.TestKit;
 
@@ -12,7 +10,7 @@ namespace ClipGrid.Benchmarks.Pages;
 internal sealed class PageSilo : IAsyncDisposable
 {
     // Ports that nobody listened on when this process began.
-    private static readonly int[] Ports = FreePorts(3);
+    private static readonly int[] Ports = FreePorts.Take(3);
 
     private readonly Process _process;
     private readonly string _pipe = $"clipgrid-bench-{Guid.NewGuid():N}";
@@ -77,16 +75,5 @@ internal sealed class PageSilo : IAsyncDisposable
         _process.Kill(entireProcessTree: true);
         await _process.WaitForExitAsync();
         _process.Dispose();
-    }
-
-    private static int[] FreePorts(int count)
-    {
-        TcpListener[] listeners = [.. Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0))];
-        foreach (TcpListener listener in listeners)
-            listener.Start();
-        int[] ports = [.. listeners.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port)];
-        foreach (TcpListener listener in listeners)
-            listener.Dispose();
-        return ports;
     }
 }

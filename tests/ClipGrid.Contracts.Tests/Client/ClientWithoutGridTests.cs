@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using ClipGrid.Contracts.Client;
 using ClipGrid.Contracts.Errors;
+using ClipGrid.TestKit;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Xunit;
@@ -89,5 +90,5 @@ public sealed class ClientWithoutGridTests
         Assert.Equal(text, endpoint.ToString());
     }
 
-    private static ClipGridClientOptions Nowhere(TimeSpan patience) => new() { Endpoint = $"127.0.0.1:{SmallGrid.FreePort()}", ConnectTimeout = patience };
+    private static ClipGridClientOptions Nowhere(TimeSpan patience) => new() { Endpoint = $"127.0.0.1:{FreePorts.Take()}", ConnectTimeout = patience };
 }

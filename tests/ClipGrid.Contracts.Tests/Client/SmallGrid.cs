@@ -1,7 +1,6 @@
-using System.Net;
-using System.Net.Sockets;
 using ClipGrid.Contracts.Client;
 using ClipGrid.Contracts.Cluster;
+using ClipGrid.TestKit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
@@ -28,11 +27,11 @@ public sealed class SmallGrid : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        int gateway = FreePort();
+        int gateway = FreePorts.Take();
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Services.AddSingleton(Memory);
         builder.UseOrleans(silo => silo
-            .UseLocalhostClustering(FreePort(), gateway, serviceId: "clipgrid", clusterId: "clipgrid")
+            .UseLocalhostClustering(FreePorts.Take(), gateway, serviceId: "clipgrid", clusterId: "clipgrid")
             .Configure<SiloMessagingOptions>(messaging =>
             {
                 messaging.ResponseTimeout = TimeSpan.FromSeconds(10);
@@ -53,13 +52,5 @@ public sealed class SmallGrid : IAsyncLifetime
             await host.StopAsync(CancellationToken.None);
             host.Dispose();
         }
-    }
-
-    /// <summary>A port of loopback that nobody listens on.</summary>
-    internal static int FreePort()
-    {
-        using TcpListener listener = new(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using ClipGrid.EndToEnd.Tests.Processes;
+using ClipGrid.TestKit;
 using Xunit;
 
 namespace ClipGrid.EndToEnd.Tests.Access;

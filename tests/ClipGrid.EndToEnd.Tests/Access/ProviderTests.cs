@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using ClipGrid.EndToEnd.Tests.Pages;
 using ClipGrid.EndToEnd.Tests.Processes;
+using ClipGrid.TestKit;
 using Microsoft.Playwright;
 using Xunit;
 using static Microsoft.Playwright.Assertions;

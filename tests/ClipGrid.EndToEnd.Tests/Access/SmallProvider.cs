@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Web;
-using ClipGrid.EndToEnd.Tests.Processes;
+using ClipGrid.TestKit;
 
 namespace ClipGrid.EndToEnd.Tests.Access;
 
@@ -23,7 +23,7 @@ internal sealed class SmallProvider : IDisposable
     public SmallProvider(string name, params string[] roles)
     {
         (Name, Roles) = (name, roles);
-        Authority = $"http://localhost:{FreePorts.Take(1)[0]}";
+        Authority = $"http://localhost:{FreePorts.Take()}";
         _listener.Prefixes.Add(Authority + "/");
         _listener.Start();
         _ = Task.Run(ServeAsync);

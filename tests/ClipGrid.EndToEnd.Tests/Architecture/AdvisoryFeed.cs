@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text;
-using ClipGrid.EndToEnd.Tests.Processes;
+using ClipGrid.TestKit;
 
 namespace ClipGrid.EndToEnd.Tests.Architecture;
 
@@ -36,7 +36,7 @@ internal sealed class AdvisoryFeed : IDisposable
     {
         for (int left = 10; ; left--)
         {
-            Uri root = new($"http://127.0.0.1:{FreePorts.Take(1)[0]}/");
+            Uri root = new($"http://127.0.0.1:{FreePorts.Take()}/");
             HttpListener listener = new();
             listener.Prefixes.Add(root.ToString());
             try

@@ -1,4 +1,5 @@
 using ClipGrid.EndToEnd.Tests.Processes;
+using ClipGrid.TestKit;
 using Xunit;
 
 namespace ClipGrid.EndToEnd.Tests.Cli;
@@ -55,7 +56,7 @@ public sealed class CommandFaultTests(CommandGrid grid)
     [InlineData("session watch first")]
     public async Task Run_NoSilo_Is1WithTheEndpoint(string line)
     {
-        string nobody = $"127.0.0.1:{FreePorts.Take(1)[0]}";
+        string nobody = $"127.0.0.1:{FreePorts.Take()}";
 
         CommandTests.AssertFails(await grid.RunAsync([.. line.Split(' '), "--endpoint", nobody, "--connect-timeout", "1"]), 1, nobody);
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ClipGrid.Contracts.Client;
 using Xunit;
 
@@ -6,6 +7,8 @@ namespace ClipGrid.EndToEnd.Tests.Cluster;
 /// <summary>Clients of a grid that each do something again and again, until they are told to end.</summary>
 internal sealed class BusyClients : IAsyncDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
     private readonly CancellationTokenSource _end = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
     private readonly List<ClipGridClient> _clients = [];
     private Task[] _work = [];
@@ -26,6 +29,20 @@ internal sealed class BusyClients : IAsyncDisposable
             for (int i = first; !_end.IsCancellationRequested; i++)
                 await work(client, i);
         }))];
+    }
+
+    /// <summary>Waits until they have come to a point; what one of them threw is thrown here.</summary>
+    /// <param name="isReached">Whether they have.</param>
+    public async Task ReachAsync(Func<bool> isReached)
+    {
+        long begin = Stopwatch.GetTimestamp();
+        while (!isReached())
+        {
+            foreach (Task ended in _work.Where(work => work.IsCompleted))
+                await ended;
+            Assert.True(Stopwatch.GetElapsedTime(begin) < Patience, $"The clients have not come further for {Patience.TotalMinutes} minutes.");
+            await Task.Delay(20, _end.Token);
+        }
     }
 
     /// <summary>Ends them; what one of them threw is thrown here.</summary>

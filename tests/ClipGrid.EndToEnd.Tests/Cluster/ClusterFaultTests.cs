@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Net;
 using ClipGrid.EndToEnd.Tests.Processes;
+using ClipGrid.TestKit;
 using ClipGrid.TestKit.Redis;
 using Xunit;
 

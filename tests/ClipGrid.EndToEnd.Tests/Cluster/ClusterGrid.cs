@@ -9,6 +9,7 @@ using ClipGrid.Contracts.Models;
 using ClipGrid.EndToEnd.Tests.Grid;
 using ClipGrid.EndToEnd.Tests.Monitoring;
 using ClipGrid.EndToEnd.Tests.Processes;
+using ClipGrid.TestKit;
 using Xunit;
 
 namespace ClipGrid.EndToEnd.Tests.Cluster;

@@ -2,6 +2,7 @@ using Azure.Storage.Blobs;
 using ClipGrid.Contracts.Client;
 using ClipGrid.EndToEnd.Tests.Grid;
 using ClipGrid.EndToEnd.Tests.Processes;
+using ClipGrid.TestKit;
 using ClipGrid.TestKit.Faults;
 using Xunit;
 

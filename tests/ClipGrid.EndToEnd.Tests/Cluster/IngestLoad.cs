@@ -38,13 +38,10 @@ internal sealed class IngestLoad : IAsyncDisposable
     }
 
     /// <summary>Waits until one more data set is acknowledged.</summary>
-    public async Task GoOnAsync()
+    public Task GoOnAsync()
     {
         int goal = AcknowledgedCount + 1;
-        using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(_clients.End);
-        patience.CancelAfter(TimeSpan.FromMinutes(2));
-        while (AcknowledgedCount < goal)
-            await Task.Delay(50, patience.Token);
+        return _clients.ReachAsync(() => AcknowledgedCount >= goal);
     }
 
     /// <summary>Ends it after what is being brought; the names of what was acknowledged.</summary>

@@ -3,6 +3,7 @@ using ClipGrid.Contracts.Cluster;
 using ClipGrid.Contracts.Errors;
 using ClipGrid.EndToEnd.Tests.Grid;
 using ClipGrid.EndToEnd.Tests.Processes;
+using ClipGrid.TestKit;
 using ClipGrid.TestKit.PostgreSql;
 using Xunit;
 

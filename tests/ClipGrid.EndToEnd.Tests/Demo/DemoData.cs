@@ -1,4 +1,5 @@
 using ClipGrid.EndToEnd.Tests.Processes;
+using ClipGrid.TestKit;
 using Xunit;
 
 namespace ClipGrid.EndToEnd.Tests.Demo;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using ClipGrid.EndToEnd.Tests.Processes;
+using ClipGrid.TestKit;
 
 namespace ClipGrid.EndToEnd.Tests.Demo;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using ClipGrid.EndToEnd.Tests.Architecture;
 using ClipGrid.EndToEnd.Tests.Native;
 using ClipGrid.EndToEnd.Tests.Processes;
+using ClipGrid.TestKit;
 using Xunit;
 
 namespace ClipGrid.EndToEnd.Tests.Deployment;

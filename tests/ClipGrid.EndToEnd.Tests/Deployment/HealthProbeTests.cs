@@ -1,5 +1,6 @@
 using System.Net;
 using ClipGrid.EndToEnd.Tests.Processes;
+using ClipGrid.TestKit;
 using Xunit;
 
 namespace ClipGrid.EndToEnd.Tests.Deployment;
@@ -16,7 +17,7 @@ public sealed class HealthProbeTests
     [InlineData("Dashboard", "live", 503, 1)]
     public async Task Probe_OfAProcessThatAnswers_EndsByItsWord(string project, string question, int status, int exitCode)
     {
-        int port = FreePorts.Take(1)[0];
+        int port = FreePorts.Take();
         using HttpListener monitor = new();
         monitor.Prefixes.Add($"http://127.0.0.1:{port}/");
         monitor.Start();
@@ -35,7 +36,7 @@ public sealed class HealthProbeTests
     [InlineData("Dashboard")]
     public async Task Probe_WithNobodyToAsk_SaysSo(string project)
     {
-        int port = FreePorts.Take(1)[0];
+        int port = FreePorts.Take();
 
         ChildResult nobody = await RunAsync(project, "live", $"ClipGrid__MonitorPort={port}");
         ChildResult unset = await RunAsync(project, "live", "ClipGrid__MonitorPort=0");

@@ -6,6 +6,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using ClipGrid.EndToEnd.Tests.Http;
 using ClipGrid.EndToEnd.Tests.Processes;
+using ClipGrid.TestKit;
 using ClipGrid.TestKit.Fixtures;
 using SkiaSharp;
 using Xunit;

@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using ClipGrid.EndToEnd.Tests.Http;
 using ClipGrid.EndToEnd.Tests.Processes;
+using ClipGrid.TestKit;
 using SkiaSharp;
 using Xunit;
 

@@ -1,4 +1,5 @@
 using ClipGrid.EndToEnd.Tests.Processes;
+using ClipGrid.TestKit;
 using ClipGrid.TestKit.Redis;
 using Xunit;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using ClipGrid.EndToEnd.Tests.Processes;
+using ClipGrid.TestKit;
 using ClipGrid.TestKit.Azurite;
 using ClipGrid.TestKit.Faults;
 using Xunit;
@@ -26,7 +27,7 @@ public sealed class HealthTests : IDisposable
         Assert.SkipWhen(AzuriteProcess.Lack is not null, AzuriteProcess.Lack ?? "");
         await using AzuriteProcess azurite = await AzuriteProcess.StartNewAsync(Cancel);
         await using FaultProxy proxy = new(azurite.Port);
-        int port = FreePorts.Take(1)[0];
+        int port = FreePorts.Take();
         using GridProcess silo = await GridProcess.StartAsync(_folder.FullName, Cancel, new Dictionary<string, string>
         {
             ["ClipGrid__MonitorPort"] = $"{port}",
@@ -60,7 +61,7 @@ public sealed class HealthTests : IDisposable
     [Trait("Check", "F20")]
     public async Task Ready_DataFolderGone_SaysSoWhileTheSiloLives()
     {
-        int port = FreePorts.Take(1)[0];
+        int port = FreePorts.Take();
         using GridProcess silo = await GridProcess.StartAsync(_folder.Combine("data"), Cancel, new Dictionary<string, string> { ["ClipGrid__MonitorPort"] = $"{port}" });
         using MonitorClient monitor = new(port);
         await monitor.BecomesAsync("/health/ready", HttpStatusCode.OK);
@@ -76,7 +77,7 @@ public sealed class HealthTests : IDisposable
     [Fact]
     public async Task Health_FromTheStartToTheEnd_SaysWhichItIs()
     {
-        int port = FreePorts.Take(1)[0];
+        int port = FreePorts.Take();
         using MonitorClient monitor = new(port);
         List<(HttpStatusCode Startup, HttpStatusCode Ready)> started = [];
         Task<GridProcess> starting = GridProcess.StartAsync(_folder.FullName, Cancel, new Dictionary<string, string> { ["ClipGrid__MonitorPort"] = $"{port}" });
@@ -105,7 +106,7 @@ public sealed class HealthTests : IDisposable
     [Fact]
     public async Task Ready_WebTierWhoseGridIsGone_SaysSoWhileItLives()
     {
-        int port = FreePorts.Take(1)[0];
+        int port = FreePorts.Take();
         using GridProcess silo = await GridProcess.StartAsync(_folder.FullName, Cancel);
         using WebTierProcess tier = await WebTierProcess.StartAsync(silo.Endpoint, Cancel, new Dictionary<string, string> { ["ClipGrid__MonitorPort"] = $"{port}" });
         using MonitorClient monitor = new(port);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using ClipGrid.EndToEnd.Tests.Processes;
+using ClipGrid.TestKit;
 using Xunit;
 
 namespace ClipGrid.EndToEnd.Tests.Monitoring;
@@ -22,7 +23,7 @@ public sealed class MonitorSettingTests
     [InlineData("Telemetry__Oltp", "http://collector:4317", "Oltp")]
     public async Task Silo_SettingThatCannotBe_NamesItsKeyAndNoSecret(string key, string value, string named)
     {
-        ChildResult run = await RunAsync($"ClipGrid__{key}={value}", key == "MonitorPort" ? "" : $"ClipGrid__MonitorPort={FreePorts.Take(1)[0]}");
+        ChildResult run = await RunAsync($"ClipGrid__{key}={value}", key == "MonitorPort" ? "" : $"ClipGrid__MonitorPort={FreePorts.Take()}");
 
         AssertFails(run, named);
         Assert.DoesNotContain("canary", run.ToString(), StringComparison.Ordinal);
@@ -41,7 +42,7 @@ public sealed class MonitorSettingTests
     [Fact]
     public async Task Silo_MonitorPortOfAnother_NamesBoth()
     {
-        int port = FreePorts.Take(1)[0];
+        int port = FreePorts.Take();
 
         ChildResult run = await RunAsync($"ClipGrid__MonitorPort={port}", $"ClipGrid__SiloPort={port}");
 

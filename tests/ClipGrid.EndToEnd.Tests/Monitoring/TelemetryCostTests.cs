@@ -25,7 +25,7 @@ public sealed class TelemetryCostTests(ITestOutputHelper output)
     public async Task Silo_Watched_IsNearlyAsFast()
     {
         await using OtlpReceiver collector = new();
-        int port = FreePorts.Take(1)[0];
+        int port = FreePorts.Take();
         using TemporaryFolder folder = new();
         using GridProcess bareSilo = await GridProcess.StartAsync(folder.Combine("bare"), Cancel);
         using GridProcess watchedSilo = await GridProcess.StartAsync(folder.Combine("watched"), Cancel, new Dictionary<string, string>(collector.Environment) { ["ClipGrid__MonitorPort"] = $"{port}" });

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using ClipGrid.EndToEnd.Tests.Processes;
+using ClipGrid.TestKit;
 using Microsoft.Playwright;
 using Xunit;
 using static Microsoft.Playwright.Assertions;

@@ -1,5 +1,6 @@
 using ClipGrid.EndToEnd.Tests.Demo;
 using ClipGrid.EndToEnd.Tests.Processes;
+using ClipGrid.TestKit;
 using Microsoft.Playwright;
 using Xunit;
 

@@ -1,4 +1,5 @@
 using ClipGrid.EndToEnd.Tests.Processes;
+using ClipGrid.TestKit;
 using Microsoft.Playwright;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
@@ -34,7 +35,7 @@ public sealed class WebTierTests(PageGrid grid)
     [InlineData("--ClipGrid:Endpoint=nowhere", "nowhere")]
     public async Task WebTier_ThatCannotBe_SaysWhyAndEndsWithOne(string argument, string named)
     {
-        string[] port = argument.Contains("HttpPort", StringComparison.Ordinal) ? [] : [$"--ClipGrid:HttpPort={FreePorts.Take(1)[0]}"];
+        string[] port = argument.Contains("HttpPort", StringComparison.Ordinal) ? [] : [$"--ClipGrid:HttpPort={FreePorts.Take()}"];
 
         ChildResult run = await Child.RunHostAsync("Dashboard", [argument, .. port], Cancel);
 

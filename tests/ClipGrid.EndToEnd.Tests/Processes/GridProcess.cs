@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using ClipGrid.TestKit;
 
 namespace ClipGrid.EndToEnd.Tests.Processes;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ClipGrid.TestKit;
 using Xunit;
 
 namespace ClipGrid.EndToEnd.Tests.Processes;
@@ -37,7 +38,7 @@ internal sealed class WebTierProcess : IDisposable
     /// <summary>Starts one on a free port and waits until it serves.</summary>
     public static async Task<WebTierProcess> StartAsync(string endpoint, CancellationToken cancel, IReadOnlyDictionary<string, string>? environment = null)
     {
-        WebTierProcess tier = new(endpoint, FreePorts.Take(1)[0], environment ?? new Dictionary<string, string>());
+        WebTierProcess tier = new(endpoint, FreePorts.Take(), environment ?? new Dictionary<string, string>());
         try
         {
             await Task.WhenAny(tier._ready.Task, tier._process.WaitForExitAsync(cancel));

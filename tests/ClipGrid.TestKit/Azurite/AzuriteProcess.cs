@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 
 namespace ClipGrid.TestKit.Azurite;
 
@@ -39,11 +37,7 @@ public sealed class AzuriteProcess : IAsyncDisposable
     /// <summary>Starts one on a free port.</summary>
     public static async Task<AzuriteProcess> StartNewAsync(CancellationToken cancellationToken)
     {
-        using TcpListener free = new(IPAddress.Loopback, 0);
-        free.Start();
-        int port = ((IPEndPoint)free.LocalEndpoint).Port;
-        free.Stop();
-        AzuriteProcess azurite = new(port);
+        AzuriteProcess azurite = new(FreePorts.Take());
         await azurite.StartAsync(cancellationToken);
         return azurite;
     }

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 
 namespace ClipGrid.TestKit.PostgreSql;
 
@@ -32,13 +30,9 @@ public sealed class PostgreSqlProcess : IAsyncDisposable
     /// <summary>Starts one on a free port.</summary>
     public static async Task<PostgreSqlProcess> StartNewAsync(CancellationToken cancellationToken)
     {
-        using TcpListener free = new(IPAddress.Loopback, 0);
-        free.Start();
-        int port = ((IPEndPoint)free.LocalEndpoint).Port;
-        free.Stop();
         // Its user must reach it; a folder below root's own may be closed to it.
         string folder = Directory.CreateTempSubdirectory("clipgrid-postgresql-").FullName;
-        PostgreSqlProcess server = new(folder, port);
+        PostgreSqlProcess server = new(folder, FreePorts.Take());
         if (Environment.IsPrivilegedProcess)
             await RunAsync(Process.Start("chown", [User, folder]), cancellationToken);
         await RunAsync(server.Begin("initdb", "--pgdata", folder, "--username", User, "--auth", "trust", "--no-sync", "--no-instructions"), cancellationToken);

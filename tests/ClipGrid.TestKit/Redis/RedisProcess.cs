@@ -33,11 +33,7 @@ public sealed class RedisProcess : IAsyncDisposable
     /// <param name="password">What it demands, or null for nothing.</param>
     public static async Task<RedisProcess> StartNewAsync(CancellationToken cancellationToken, string? password = null)
     {
-        using TcpListener free = new(IPAddress.Loopback, 0);
-        free.Start();
-        int port = ((IPEndPoint)free.LocalEndpoint).Port;
-        free.Stop();
-        RedisProcess redis = new(port, password);
+        RedisProcess redis = new(FreePorts.Take(), password);
         await redis.StartAsync(cancellationToken);
         return redis;
     }

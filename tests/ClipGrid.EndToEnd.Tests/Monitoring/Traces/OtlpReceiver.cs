@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
-using ClipGrid.EndToEnd.Tests.Processes;
+using ClipGrid.TestKit;
 
 namespace ClipGrid.EndToEnd.Tests.Monitoring.Traces;
 
@@ -15,7 +15,7 @@ internal sealed class OtlpReceiver : IAsyncDisposable
 
     public OtlpReceiver()
     {
-        Address = $"http://127.0.0.1:{FreePorts.Take(1)[0]}";
+        Address = $"http://127.0.0.1:{FreePorts.Take()}";
         _listener.Prefixes.Add($"{Address}/");
         _listener.Start();
         _listening = ListenAsync();

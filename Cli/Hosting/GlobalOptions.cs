@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ClipGrid.Contracts.Client;
 using ClipGrid.Contracts.Cluster;
+using ClipGrid.Contracts.Tls;
 
 namespace ClipGrid.Cli.Hosting;
 
@@ -20,7 +21,17 @@ internal sealed class GlobalOptions
             Recursive = true,
             DefaultValueFactory = _ => console.Variable("CLIPGRID_ENDPOINT") is { Length: > 0 } given ? given : new ClipGridClientOptions().Endpoint,
         };
+        Tls = new Option<string?>("--tls")
+        {
+            Description = "For a grid that speaks TLS: a folder with tls.crt, tls.key and ca.crt. Otherwise CLIPGRID_TLS.",
+            HelpName = "folder",
+            Recursive = true,
+            DefaultValueFactory = _ => console.Variable("CLIPGRID_TLS") is { Length: > 0 } given ? given : null,
+        };
     }
+
+    /// <summary>Certificates, for a grid that speaks TLS.</summary>
+    public Option<string?> Tls { get; }
 
     /// <summary>Where the grid is.</summary>
     public Option<string> Endpoint { get; }
@@ -43,6 +54,8 @@ internal sealed class GlobalOptions
         Endpoint = parsed.GetValue(Endpoint)!,
         // Not an option: everybody on the machine sees the command lines of all programs.
         ApiKey = _console.Variable("CLIPGRID_KEY") is { Length: > 0 } key ? key : null,
+        TlsFolder = parsed.GetValue(Tls),
+        TlsSiloName = _console.Variable("CLIPGRID_TLS_SILO_NAME") is { Length: > 0 } name ? name : GridTls.UsualSiloName,
         ClusterId = _console.Variable("CLIPGRID_CLUSTER_ID") is { Length: > 0 } cluster ? cluster : GridLimits.ClusterName,
         ServiceId = _console.Variable("CLIPGRID_SERVICE_ID") is { Length: > 0 } service ? service : GridLimits.ClusterName,
         ConnectTimeout = parsed.GetValue(ConnectTimeout) is var seconds and >= 0.1 and <= 600

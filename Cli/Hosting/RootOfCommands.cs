@@ -6,6 +6,7 @@ using ClipGrid.Cli.Datasets;
 using ClipGrid.Cli.Embedding;
 using ClipGrid.Cli.Models;
 using ClipGrid.Cli.Search;
+using ClipGrid.Cli.Tls;
 using ClipGrid.Cli.Training;
 
 namespace ClipGrid.Cli.Hosting;
@@ -20,6 +21,7 @@ internal sealed class RootOfCommands : RootCommand, IHasExamples
         HelpName = "clipgrid";
         GlobalOptions global = new(console);
         Options.Add(global.Endpoint);
+        Options.Add(global.Tls);
         Options.Add(global.Json);
         Options.Add(global.ConnectTimeout);
         Subcommands.Add(new GroupCommand(
@@ -66,6 +68,10 @@ internal sealed class RootOfCommands : RootCommand, IHasExamples
             new KeyCreateCommand(console, global),
             new KeyListCommand(console, global),
             new KeyRevokeCommand(console, global)));
+        Subcommands.Add(new GroupCommand(
+            "certificate",
+            "Make certificates for a grid that speaks TLS.",
+            new CertificateCreateCommand(console, global)));
         Subcommands.Add(new AuditCommand(console, global));
         Subcommands.Add(new DevicesCommand(console, global));
         Subcommands.Add(new DoctorCommand(console, global));

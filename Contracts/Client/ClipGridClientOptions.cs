@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using ClipGrid.Contracts.Cluster;
+using ClipGrid.Contracts.Tls;
 
 namespace ClipGrid.Contracts.Client;
 
@@ -15,6 +16,15 @@ public sealed record ClipGridClientOptions
 
     /// <summary>The key that this client shows to a grid that asks for one; null for none. It is left out where the options are printed.</summary>
     public string? ApiKey { get; set; }
+
+    /// <summary>
+    /// A folder with <c>tls.crt</c>, <c>tls.key</c> and <c>ca.crt</c> (PEM), for a grid that speaks TLS; null for one that does not. Files that are
+    /// renewed are taken for new connections.
+    /// </summary>
+    public string? TlsFolder { get; set; }
+
+    /// <summary>The DNS name that the silos' certificates have.</summary>
+    public string TlsSiloName { get; set; } = GridTls.UsualSiloName;
 
     /// <summary>The cluster's id, as the silos have it.</summary>
     public string ClusterId { get; set; } = GridLimits.ClusterName;
@@ -33,7 +43,7 @@ public sealed record ClipGridClientOptions
 
     private bool PrintMembers(StringBuilder builder)
     {
-        builder.Append(CultureInfo.InvariantCulture, $"Endpoint = {Endpoint}, ClusterId = {ClusterId}, ServiceId = {ServiceId}, ConnectTimeout = {ConnectTimeout}, ResponseTimeout = {ResponseTimeout}, PollInterval = {PollInterval}");
+        builder.Append(CultureInfo.InvariantCulture, $"Endpoint = {Endpoint}, TlsFolder = {TlsFolder}, TlsSiloName = {TlsSiloName}, ClusterId = {ClusterId}, ServiceId = {ServiceId}, ConnectTimeout = {ConnectTimeout}, ResponseTimeout = {ResponseTimeout}, PollInterval = {PollInterval}");
         return true;
     }
 }

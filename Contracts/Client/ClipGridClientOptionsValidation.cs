@@ -1,5 +1,6 @@
 using ClipGrid.Contracts.Errors;
 using ClipGrid.Contracts.Naming;
+using ClipGrid.Contracts.Tls;
 using Microsoft.Extensions.Options;
 
 namespace ClipGrid.Contracts.Client;
@@ -25,6 +26,19 @@ internal sealed class ClipGridClientOptionsValidation : IValidateOptions<ClipGri
         return faults.Length > 0 ? ValidateOptionsResult.Fail(faults) : ValidateOptionsResult.Success;
     }
 
+    private static string? TlsFault(string folder, string siloName)
+    {
+        try
+        {
+            GridTls.OfClient(folder, siloName, TimeProvider.System);
+            return null;
+        }
+        catch (GridException error)
+        {
+            return error.Message;
+        }
+    }
+
     private static IEnumerable<string> Faults(ClipGridClientOptions options)
     {
         if (GridEndpoints.Parse(options.Endpoint).IsEmpty)
@@ -33,6 +47,10 @@ internal sealed class ClipGridClientOptionsValidation : IValidateOptions<ClipGri
             yield return "ClusterId is empty: write the id that the silos have, for example clipgrid.";
         if (string.IsNullOrWhiteSpace(options.ServiceId))
             yield return "ServiceId is empty: write the id that the silos have, for example clipgrid.";
+        if (string.IsNullOrWhiteSpace(options.TlsSiloName))
+            yield return $"TlsSiloName is empty: write the name that the silos' certificates have, or leave it out for {GridTls.UsualSiloName}.";
+        else if (options.TlsFolder is { } folder && TlsFault(folder, options.TlsSiloName) is { } fault)
+            yield return fault;
         if (options.ConnectTimeout < ShortestWait || options.ConnectTimeout > LongestWait)
             yield return $"ConnectTimeout is {options.ConnectTimeout}: set 100 ms to 10 min.";
         if (options.ResponseTimeout < ShortestWait || options.ResponseTimeout > LongestWait)

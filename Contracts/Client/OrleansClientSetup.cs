@@ -1,4 +1,5 @@
 using ClipGrid.Contracts.Cluster;
+using ClipGrid.Contracts.Tls;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -27,6 +28,12 @@ internal static class OrleansClientSetup
             messaging.ResponseTimeout = given.Value.ResponseTimeout;
             messaging.MaxMessageBodySize = GridLimits.MessageBytes;
         });
+        services.AddSingleton<ClientTls>();
+        services.AddOptions<ClientConnectionOptions>().Configure<ClientTls>((connections, tls) =>
+        {
+            if (tls.Files is { } files)
+                connections.ConfigureConnection(files.GoToSilos);
+        });
         services.Configure<GatewayOptions>(gateways => gateways.GatewayListRefreshPeriod = GatewayNames.RefreshPeriod);
         services.AddSingleton<IGatewayListProvider, GatewayNames>();
         return services.AddOrleansClient(client => client.AddActivityPropagation().UseConnectionRetryFilter<ConnectionPatience>());
@@ -37,6 +44,8 @@ internal static class OrleansClientSetup
     {
         to.Endpoint = from.Endpoint;
         to.ApiKey = from.ApiKey;
+        to.TlsFolder = from.TlsFolder;
+        to.TlsSiloName = from.TlsSiloName;
         to.ClusterId = from.ClusterId;
         to.ServiceId = from.ServiceId;
         to.ConnectTimeout = from.ConnectTimeout;

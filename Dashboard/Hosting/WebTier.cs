@@ -29,7 +29,10 @@ internal static class WebTier
             CurrentCaller current = new(access.Key ?? "", isAsked);
             builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(address, settings.HttpPort));
             builder.Services.AddSingleton(current);
-            builder.Services.AddClipGridClient(client => (client.Endpoint, client.ApiKey) = (settings.Endpoint, access.Key), current.ClaimAsync);
+            TlsSettings tls = TlsSettings.Read(builder.Configuration);
+            builder.Services.AddClipGridClient(
+                client => (client.Endpoint, client.ApiKey, client.TlsFolder, client.TlsSiloName) = (settings.Endpoint, access.Key, tls.Folder, tls.SiloName),
+                current.ClaimAsync);
             builder.Services.AddSingleton(services => new OwnGrid(services.GetRequiredService<ClipGridClient>().AsItself()));
             builder.AddClipGridDashboard(access, isAsked);
             WebApplication app = builder.Build();

@@ -103,6 +103,8 @@ internal sealed class GridHost : IAsyncDisposable
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         // Orleans 10.4 measures the watchdog's first round from the machine's start and warns of it; delete this when it does not.
         builder.Logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
+        // Who was refused, and why, is told in a line of its own.
+        builder.Logging.AddFilter("Orleans.Connections.Security", LogLevel.None);
         // The keys lie in the data folder, as readable as everything else in it.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         if (builder.Configuration["Logging:LogLevel:Default"] is null)

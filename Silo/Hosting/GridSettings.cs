@@ -68,6 +68,9 @@ internal sealed class GridSettings
     /// <summary>Who may come.</summary>
     public AccessSettings Access { get; private set; } = new();
 
+    /// <summary>Whether silos and clients speak TLS with it.</summary>
+    public TlsSettings Tls { get; private set; } = new();
+
     /// <summary>Whether callers must say who they are.</summary>
     public bool AsksForKeys => Access.IsRequired(HasPages ? [Endpoint, HttpEndpoint] : [Endpoint]);
 
@@ -104,7 +107,9 @@ internal sealed class GridSettings
         }
         settings.HttpEndpoint = HttpAddress.Read(configuration);
         settings.Access = AccessSettings.Read(configuration);
+        settings.Tls = TlsSettings.Read(configuration);
         settings.Check();
+        settings.RequireTls();
         settings.Clustering.Check(configuration.GetSection(ClusteringSettings.Section));
         return settings;
     }
@@ -155,6 +160,12 @@ internal sealed class GridSettings
             ?? throw new GridException(GridProblem.Invalid, $"{Section}:{nameof(Address)} is \"{Address}\": give the address of one of this machine's interfaces, by which other silos reach it, such as 10.0.0.5.");
         if (!NetworkAddress.IsPrivate(Endpoint) && !AllowPublicAddress)
             throw new GridException(GridProblem.Invalid, $"{Section}:{nameof(Address)} is {Address}, which the internet may reach; silos trust whoever comes to their ports. Give an address of a private network, or set {Section}:{nameof(AllowPublicAddress)} to true where a firewall keeps others out.");
+    }
+
+    private void RequireTls()
+    {
+        if (!IPAddress.IsLoopback(Endpoint) && Tls is { Folder: null, AllowPlain: false })
+            throw new GridException(GridProblem.Invalid, $"{Section}:{nameof(Address)} is {Address}, and whoever listens in that network would read keys and data: name a folder with certificates in {TlsSettings.Section}:{nameof(TlsSettings.Folder)} (\"clipgrid certificate create\" makes some), or set {TlsSettings.Section}:{nameof(TlsSettings.AllowPlain)} to true where nobody can.");
     }
 
     private static void RequireDifferent(string key, int port, string otherKey, int otherPort)

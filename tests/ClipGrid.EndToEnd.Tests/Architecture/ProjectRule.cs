@@ -17,6 +17,9 @@ internal sealed record ProjectRule
     /// <summary>Beginnings of assembly names that its code must not use.</summary>
     public ImmutableArray<string> ForbiddenAssemblies { get; init; } = [];
 
+    /// <summary>Assemblies that it may use although their names begin so.</summary>
+    public ImmutableArray<string> ExceptedAssemblies { get; init; } = [];
+
     /// <summary>Beginnings of package names that must not reach it, not even through other packages.</summary>
     public ImmutableArray<string> ForbiddenPackages { get; init; } = [];
 
@@ -29,7 +32,9 @@ internal sealed record ProjectRule
         new()
         {
             Project = "Contracts",
-            Packages = ["Microsoft.Orleans.Sdk", "Microsoft.Orleans.Client", "Microsoft.Extensions.AI.Abstractions"],
+            Packages = ["Microsoft.Orleans.Sdk", "Microsoft.Orleans.Client", "Microsoft.Orleans.Connections.Security", "Microsoft.Extensions.AI.Abstractions"],
+            // Interfaces alone, in which Orleans speaks of its connections.
+            ExceptedAssemblies = ["Microsoft.AspNetCore.Connections.Abstractions"],
             ForbiddenAssemblies = ["TorchSharp", "SkiaSharp", "Microsoft.AspNetCore", "Orleans.Runtime", "Azure."],
             ForbiddenPackages = ["TorchSharp", "libtorch", "SkiaSharp", "Microsoft.Orleans.Server", "Azure."],
         },

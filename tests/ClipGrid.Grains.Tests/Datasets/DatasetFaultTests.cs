@@ -99,52 +99,6 @@ public sealed class DatasetFaultTests : IDisposable
     }
 
     [Fact]
-    [Trait("Check", "F12")]
-    public async Task Add_TheStoreAwayForAWhile_WaitsSaysSoAndGoesOnWithoutDoubles()
-    {
-        List<string> puts = [];
-        bool isAway = true;
-        _store.BeforePut = name =>
-        {
-            if (Volatile.Read(ref isAway) && name.EndsWith("shards/000001.tar", StringComparison.Ordinal))
-                throw new GridException(GridProblem.Unavailable, "The store does not answer.");
-            lock (puts)
-                puts.Add(name);
-            return Task.CompletedTask;
-        };
-        await using DatasetCluster cluster = await DatasetCluster.StartAsync(_store);
-        using PictureFolder source = PictureFolder.Of(10);
-        AddItemsRequest request = DatasetCluster.Request(source.Path, SmallPartitions);
-        await cluster.Dataset("d").AddAsync(request, Cancellation);
-        IngestStatus waiting = await WaitingAsync(cluster, request);
-        Assert.Equal((JobState.Running, "It waits, and goes on by itself when it can: The store does not answer.", 1), (waiting.State, waiting.Message, waiting.PartitionCount));
-
-        Volatile.Write(ref isAway, false);
-        IngestStatus done = await cluster.EndAsync("d", request.Operation);
-        Assert.Equal((JobState.Completed, 1, 10L), Told(done));
-        Assert.Equal((null, null), (done.Message, done.Problem));
-        Assert.Single(puts, "datasets/d/1/shards/000000.tar");
-        Assert.Equal(10, (await cluster.ItemsAsync("d")).Count);
-    }
-
-    [Fact]
-    public async Task Cancel_WhileTheStoreIsAway_EndsTheWaiting()
-    {
-        _store.BeforePut = static name => name.EndsWith("shards/000001.tar", StringComparison.Ordinal)
-            ? throw new GridException(GridProblem.Unavailable, "The store does not answer.")
-            : Task.CompletedTask;
-        await using DatasetCluster cluster = await DatasetCluster.StartAsync(_store);
-        using PictureFolder source = PictureFolder.Of(10);
-        AddItemsRequest request = DatasetCluster.Request(source.Path, SmallPartitions);
-        await cluster.Dataset("d").AddAsync(request, Cancellation);
-        await WaitingAsync(cluster, request);
-
-        IngestStatus cancelled = await cluster.Dataset("d").CancelIngestAsync(request.Operation, Cancellation);
-        Assert.Equal((JobState.Cancelled, null), (cancelled.State, cancelled.Message));
-        Assert.Equal(0, await CountAsync("datasets/"));
-    }
-
-    [Fact]
     public async Task Add_AfterAnotherFailed_TakesItsVersionAndNothingOfIt()
     {
         _store.IsFull = name => name.EndsWith("shards/000002.tar", StringComparison.Ordinal);
@@ -255,17 +209,6 @@ public sealed class DatasetFaultTests : IDisposable
         await Throws(GridProblem.NotFound, () => cluster.Dataset("none").GetAsync(Cancellation));
         await Throws(GridProblem.NotFound, () => cluster.Dataset("d").GetIngestAsync(OperationId.New(), Cancellation));
         await Throws(GridProblem.Invalid, () => cluster.Dataset("d").ListItemsAsync(null, 0, 1001, Cancellation));
-    }
-
-    private static async Task<IngestStatus> WaitingAsync(DatasetCluster cluster, AddItemsRequest request)
-    {
-        while (true)
-        {
-            IngestStatus status = await cluster.Dataset("d").GetIngestAsync(request.Operation, Cancellation);
-            if (status.Message is not null)
-                return status;
-            await Task.Delay(5, Cancellation);
-        }
     }
 
     private static (JobState State, int Version, long ItemCount) Told(IngestStatus status) => (status.State, status.Version, status.ItemCount);

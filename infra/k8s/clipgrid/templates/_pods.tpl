@@ -63,6 +63,29 @@ imagePullSecrets:
 {{- end }}
 {{- end }}
 
+{{/* Certificates of a tier: list of the root and the tier's secret. */}}
+{{- define "clipgrid.tls" -}}
+{{- $root := index . 0 -}}
+{{- if index . 1 -}}
+- {name: ClipGrid__Tls__Folder, value: /tls}
+- {name: ClipGrid__Tls__SiloName, value: {{ $root.Values.tls.siloName }}}
+{{- end }}
+{{- end }}
+
+{{- define "clipgrid.tlsMount" -}}
+{{- with index . 0 -}}
+- {name: tls, mountPath: /tls, readOnly: true}
+{{- end }}
+{{- end }}
+
+{{/* The files may be renewed: a folder is mounted, and not file by file. */}}
+{{- define "clipgrid.tlsVolume" -}}
+{{- with index . 0 -}}
+- name: tls
+  secret: {secretName: {{ . }}, defaultMode: 288}
+{{- end }}
+{{- end }}
+
 {{/* What both tiers are told: list of the root and the tier's settings. */}}
 {{- define "clipgrid.environment" -}}
 {{- $root := index . 0 }}{{ $settings := index . 1 -}}

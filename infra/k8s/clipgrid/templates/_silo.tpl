@@ -69,6 +69,11 @@ spec:
               valueFrom: {fieldRef: {fieldPath: status.podIP}}
             - {name: ClipGrid__SiloPort, value: {{ $values.ports.silo | quote }}}
             - {name: ClipGrid__GatewayPort, value: {{ $values.ports.gateway | quote }}}
+            {{- if $values.tls.siloSecret }}
+            {{- include "clipgrid.tls" (list $root $values.tls.siloSecret) | nindent 12 }}
+            {{- else }}
+            - {name: ClipGrid__Tls__AllowPlain, value: "true"}
+            {{- end }}
             # The web tier has the pages.
             - {name: ClipGrid__Dashboard, value: "false"}
             - {name: ClipGrid__OrleansDashboard, value: "false"}
@@ -100,9 +105,11 @@ spec:
           volumeMounts:
             - {name: data, mountPath: /data}
             - {name: tmp, mountPath: /tmp}
+            {{- include "clipgrid.tlsMount" (list $values.tls.siloSecret) | nindent 12 }}
       volumes:
         - name: tmp
           emptyDir: {sizeLimit: 2Gi}
+        {{- include "clipgrid.tlsVolume" (list $values.tls.siloSecret) | nindent 8 }}
   volumeClaimTemplates:
     - apiVersion: v1
       kind: PersistentVolumeClaim

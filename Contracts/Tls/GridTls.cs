@@ -1,0 +1,171 @@
+using System.Net.Security;
+using System.Security.Authentication;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using ClipGrid.Contracts.Errors;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Logging;
+using Orleans.Connections.Security;
+
+namespace ClipGrid.Contracts.Tls;
+
+/// <summary>
+/// TLS between silos, and between silos and their clients, where each end shows a certificate of the same authority. Silos' certificates
+/// have a name that no client's has, so that no client passes for a silo. Renewed files are taken for new connections within ten seconds.
+/// Safe for any number of callers.
+/// </summary>
+public sealed class GridTls
+{
+    /// <summary>The name of silos where nobody gives another.</summary>
+    public const string UsualSiloName = "clipgrid-silo";
+
+    private static readonly TimeSpan s_readAgain = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_longestHandshake = TimeSpan.FromSeconds(5);
+
+    private readonly Lock _lock = new();
+    private readonly string _folder;
+    private readonly string _siloName;
+    private readonly TimeProvider _time;
+    private TlsIdentity _identity;
+    private long _readAt;
+
+    private GridTls(string folder, string siloName, TimeProvider time)
+    {
+        (_folder, _siloName, _time) = (folder, siloName, time);
+        (_identity, _readAt) = (TlsIdentity.Read(folder), time.GetTimestamp());
+    }
+
+    internal string SiloName => _siloName;
+
+    /// <summary>The files of a client.</summary>
+    /// <param name="folder">Has <c>tls.crt</c>, <c>tls.key</c> and <c>ca.crt</c>, as PEM.</param>
+    /// <param name="siloName">The DNS name that silos' certificates have.</param>
+    /// <param name="time">The clock.</param>
+    /// <exception cref="GridException">Invalid: a file is missing, or the certificate would be refused by every silo, and why.</exception>
+    public static GridTls OfClient(string folder, string siloName, TimeProvider time) => Checked(folder, siloName, time, (PeerCheck.Client, null));
+
+    /// <summary>The files of a silo.</summary>
+    /// <param name="folder">Has <c>tls.crt</c>, <c>tls.key</c> and <c>ca.crt</c>, as PEM.</param>
+    /// <param name="siloName">The DNS name that its certificate and those of all silos have.</param>
+    /// <param name="time">The clock.</param>
+    /// <exception cref="GridException">Invalid: a file is missing, or the certificate would be refused by others, and why.</exception>
+    public static GridTls OfSilo(string folder, string siloName, TimeProvider time) => Checked(folder, siloName, time, (PeerCheck.Client, siloName), (PeerCheck.Server, siloName));
+
+    /// <summary>Takes only silos: at the port for them.</summary>
+    public void ServeSilos(IConnectionBuilder connections) => Serve(connections, _siloName);
+
+    /// <summary>Takes everybody who has a certificate of the authority: at the port for clients.</summary>
+    public void ServeClients(IConnectionBuilder connections) => Serve(connections, null);
+
+    /// <summary>Goes only to silos.</summary>
+    public void GoToSilos(IConnectionBuilder connections)
+    {
+        ILogger logger = Logger(connections);
+        connections.UseClientTls(new TlsOptions
+        {
+            LocalCertificate = _identity.Certificate,
+            // Who is there is checked below, with what the files hold then.
+            RemoteCertificateMode = RemoteCertificateMode.NoCertificate,
+            ClientCertificateMode = RemoteCertificateMode.NoCertificate,
+            HandshakeTimeout = s_longestHandshake,
+            OnAuthenticateAsClient = (connection, options) => SetClient((SslClientAuthenticationOptions)options.SslClientAuthenticationOptions, fault => LogRefusal(logger, "to", $"{connection.RemoteEndPoint}", fault)),
+        });
+    }
+
+    internal void SetClient(SslClientAuthenticationOptions options, Action<string> refused)
+    {
+        TlsIdentity identity = Current();
+        options.TargetHost = _siloName;
+        options.ClientCertificates = null;
+        options.LocalCertificateSelectionCallback = null;
+        options.ClientCertificateContext = identity.Context;
+        options.EnabledSslProtocols = SslProtocols.None;
+        options.CertificateRevocationCheckMode = X509RevocationMode.NoCheck;
+        options.RemoteCertificateValidationCallback = (_, certificate, chain, _) => Takes(identity, certificate, chain, PeerCheck.Server, _siloName, refused);
+    }
+
+    private static GridTls Checked(string folder, string siloName, TimeProvider time, params (Oid Purpose, string? Name)[] checks)
+    {
+        GridTls tls = new(folder, siloName, time);
+        foreach ((Oid purpose, string? name) in checks)
+            if (PeerCheck.Fault(tls._identity.Certificate, [.. tls._identity.Context.IntermediateCertificates], tls._identity.Authorities, purpose, name) is { } fault)
+                throw new GridException(GridProblem.Invalid, $"The certificate {Path.Combine(folder, TlsIdentity.CertificateFile)} {fault}: others would refuse it. Put another one there.");
+        return tls;
+    }
+
+    private void Serve(IConnectionBuilder connections, string? name)
+    {
+        ILogger logger = Logger(connections);
+        connections.Use(next => async connection =>
+        {
+            await next(connection);
+            if (connection.Features.Get<ITlsConnectionFeature>()?.RemoteCertificate is null && connection.Features.Get<Refusal>() is null)
+                LogRefusal(logger, "from", $"{connection.RemoteEndPoint}", "it spoke no TLS, or went before it had shown a certificate");
+        });
+        connections.UseServerTls(new TlsOptions
+        {
+            LocalCertificate = _identity.Certificate,
+            RemoteCertificateMode = RemoteCertificateMode.NoCertificate,
+            ClientCertificateMode = RemoteCertificateMode.NoCertificate,
+            HandshakeTimeout = s_longestHandshake,
+            OnAuthenticateAsServer = (connection, options) =>
+            {
+                TlsIdentity identity = Current();
+                SslServerAuthenticationOptions server = (SslServerAuthenticationOptions)options.SslServerAuthenticationOptions;
+                server.ServerCertificate = null;
+                server.ServerCertificateSelectionCallback = null;
+                server.ServerCertificateContext = identity.Context;
+                server.ClientCertificateRequired = true;
+                server.EnabledSslProtocols = SslProtocols.None;
+                server.CertificateRevocationCheckMode = X509RevocationMode.NoCheck;
+                server.RemoteCertificateValidationCallback = (_, certificate, chain, _) =>
+                    Takes(identity, certificate, chain, PeerCheck.Client, name, fault =>
+                {
+                    connection.Features.Set(new Refusal());
+                    LogRefusal(logger, "from", $"{connection.RemoteEndPoint}", fault);
+                });
+            },
+        });
+    }
+
+    private static bool Takes(TlsIdentity identity, X509Certificate? certificate, X509Chain? sent, Oid purpose, string? name, Action<string> refused)
+    {
+        string? fault = "no certificate";
+        if (certificate is X509Certificate2 shown && PeerCheck.Fault(shown, sent?.ChainPolicy.ExtraStore ?? [], identity.Authorities, purpose, name) is var found)
+            fault = found is null ? null : $"the certificate {shown.Subject} {found}";
+        if (fault is not null)
+            refused(fault);
+        return fault is null;
+    }
+
+    private TlsIdentity Current()
+    {
+        lock (_lock)
+        {
+            if (_time.GetElapsedTime(_readAt) < s_readAgain)
+                return _identity;
+            _readAt = _time.GetTimestamp();
+            try
+            {
+                TlsIdentity now = TlsIdentity.Read(_folder);
+                if (!now.Digest.AsSpan().SequenceEqual(_identity.Digest))
+                    _identity = now;
+            }
+            catch (GridException)
+            {
+                // Files that are being replaced: the last ones are good until they are whole.
+                return _identity;
+            }
+            return _identity;
+        }
+    }
+
+    private static ILogger Logger(IConnectionBuilder connections) =>
+        ((ILoggerFactory)connections.ApplicationServices.GetService(typeof(ILoggerFactory))!).CreateLogger<GridTls>();
+
+    private static void LogRefusal(ILogger logger, string direction, string peer, string fault) =>
+        logger.LogWarning("A connection {Direction} {Peer} was refused: {Fault}.", direction, peer, fault);
+
+    // Marks a connection whose refusal is logged.
+    private sealed class Refusal;
+}

@@ -2,6 +2,7 @@ using System.CommandLine;
 using ClipGrid.Cli.Hosting;
 using ClipGrid.Cli.Output;
 using ClipGrid.Contracts.Client;
+using ClipGrid.Contracts.Cluster;
 using ClipGrid.Contracts.Datasets;
 using ClipGrid.Contracts.Errors;
 
@@ -62,6 +63,7 @@ internal sealed class DatasetAddCommand : GridCommand
             {
                 last = now.Ingest ?? last;
                 Show(line, now);
+                line.Wait(now.Ingest is { State: JobState.Running } running ? running.Message : null);
             });
             try
             {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using ClipGrid.Cli.Hosting;
 using ClipGrid.Cli.Output;
 using ClipGrid.Contracts.Client;
+using ClipGrid.Contracts.Cluster;
 using ClipGrid.Contracts.Datasets;
 using ClipGrid.Contracts.Embedding;
 using ClipGrid.Contracts.Models;
@@ -37,7 +38,11 @@ internal sealed class EmbedCommand : GridCommand
             : await client.Embeddings.EmbedAsync(
                 run.Get(_dataset),
                 run.Get(_model),
-                new Heard<EmbeddingStatus>(now => line.Show("Embedding", now.DoneCount, now.TotalCount, now.Message ?? $"{Words.Count(now.DoneCount)} of {Words.Count(now.TotalCount)} items")),
+                new Heard<EmbeddingStatus>(now =>
+                {
+                    line.Show("Embedding", now.DoneCount, now.TotalCount, now.Message ?? $"{Words.Count(now.DoneCount)} of {Words.Count(now.TotalCount)} items");
+                    line.Wait(now.State == JobState.Running ? now.Message : null);
+                }),
                 cancellationToken);
         line.Dispose();
         run.Write(status, output => output.WriteLine(

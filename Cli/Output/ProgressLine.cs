@@ -8,6 +8,7 @@ internal sealed class ProgressLine(TextWriter terminal, bool isShown, int width)
     private const int BarWidth = 24;
     private readonly Lock _gate = new();
     private bool _isDrawn;
+    private string? _reason;
     private bool _isEnded;
 
     /// <summary>Shows a part of a whole; a whole of 0 is not known.</summary>
@@ -34,6 +35,20 @@ internal sealed class ProgressLine(TextWriter terminal, bool isShown, int width)
             terminal.Write($"\r\u001b[K{(line.Length < width ? line : line[..(width - 1)])}");
             terminal.Flush();
             _isDrawn = true;
+        }
+    }
+
+    /// <summary>Says what is waited for where no line is drawn, as in a log: once for each time that it begins to wait.</summary>
+    /// <param name="reason">A sentence, or null: it goes on.</param>
+    public void Wait(string? reason)
+    {
+        if (isShown)
+            return;
+        lock (_gate)
+        {
+            if (reason is not null && reason != _reason && !_isEnded)
+                terminal.WriteLine(Words.Line(reason));
+            _reason = reason;
         }
     }
 

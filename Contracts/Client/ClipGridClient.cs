@@ -24,13 +24,18 @@ public sealed class ClipGridClient : IAsyncDisposable
     /// <param name="caller">For whom each call is; null for whoever has the options' key.</param>
     /// <exception cref="GridException">Invalid: the options.</exception>
     public ClipGridClient(IGrainFactory grains, ClipGridClientOptions? options = null, TimeProvider? time = null, Func<ValueTask<CallerClaim>>? caller = null)
+        : this(grains, options, time, caller, new GatewayLosses())
+    {
+    }
+
+    internal ClipGridClient(IGrainFactory grains, ClipGridClientOptions? options, TimeProvider? time, Func<ValueTask<CallerClaim>>? caller, GatewayLosses losses)
     {
         ArgumentNullException.ThrowIfNull(grains);
         options = options is null ? new ClipGridClientOptions() : options with { };
         ClipGridClientOptionsValidation.Check(options);
         _options = options;
         CallerClaim own = new() { Key = options.ApiKey ?? "" };
-        _calls = new GridCalls(grains, options, caller ?? (() => ValueTask.FromResult(own)), time ?? TimeProvider.System);
+        _calls = new GridCalls(grains, options, caller ?? (() => ValueTask.FromResult(own)), losses, time ?? TimeProvider.System);
         Datasets = new GridDatasets(_calls);
         Models = new GridModels(_calls);
         Sessions = new GridSessions(_calls);
@@ -69,7 +74,7 @@ public sealed class ClipGridClient : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         ClipGridClientOptionsValidation.Check(options);
         GridConnection connection = await GridConnection.OpenAsync(options, TimeProvider.System, cancellationToken);
-        ClipGridClient client = new(connection.Grains, options) { _connection = connection };
+        ClipGridClient client = new(connection.Grains, options, time: null, caller: null, connection.Losses) { _connection = connection };
         try
         {
             await client.DemandOwnReleaseAsync(cancellationToken);
@@ -83,7 +88,7 @@ public sealed class ClipGridClient : IAsyncDisposable
     }
 
     /// <summary>The same grid for whoever has the options' key, by the same connection, which stays this client's.</summary>
-    public ClipGridClient AsItself() => new(_calls.Grains(), _options, _calls.Time);
+    public ClipGridClient AsItself() => new(_calls.Grains(), _options, _calls.Time, caller: null, _calls.Losses);
 
     /// <summary>Texts to vectors. The model version is fixed at the first use.</summary>
     public IEmbeddingGenerator<string, Embedding<float>> TextEmbeddings(ModelRef model) => new TextEmbeddingGenerator(_calls, Models, model);

@@ -25,7 +25,8 @@ public static class ClipGridClientExtensions
             provider.GetRequiredService<IClusterClient>(),
             provider.GetRequiredService<IOptions<ClipGridClientOptions>>().Value,
             provider.GetRequiredService<TimeProvider>(),
-            caller));
+            caller,
+            provider.GetRequiredService<GatewayLosses>()));
         services.AddSingleton<IHostedService>(provider => new ReleaseCheckAtStart(provider.GetRequiredService<ClipGridClient>().AsItself()));
         return services;
     }

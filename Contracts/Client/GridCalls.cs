@@ -3,16 +3,20 @@ using ClipGrid.Contracts.Errors;
 namespace ClipGrid.Contracts.Client;
 
 /// <summary>
-/// Calls grains for the client's parts: sends again what was lost on its way, and turns failures into <see cref="GridException"/>.
+/// Calls grains for the client's parts: sends again what was lost on its way, or may have been lost with a silo, and turns failures into <see cref="GridException"/>.
 /// Sending again is harmless because every command carries an id or an offset that makes it take effect once.
 /// </summary>
-internal sealed class GridCalls(IGrainFactory grains, ClipGridClientOptions options, Func<ValueTask<CallerClaim>> caller, TimeProvider time)
+internal sealed class GridCalls(IGrainFactory grains, ClipGridClientOptions options, Func<ValueTask<CallerClaim>> caller, GatewayLosses losses, TimeProvider time)
 {
     private static readonly TimeSpan[] Pauses = [TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(400), TimeSpan.FromSeconds(1.5)];
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
     private volatile bool _isClosed;
 
     /// <summary>The clock.</summary>
     public TimeProvider Time => time;
+
+    /// <summary>The silos that the client loses.</summary>
+    public GatewayLosses Losses => losses;
 
     /// <summary>The client's options.</summary>
     public ClipGridClientOptions Options => options;
@@ -30,7 +34,7 @@ internal sealed class GridCalls(IGrainFactory grains, ClipGridClientOptions opti
             try
             {
                 (await caller()).Show();
-                return await call(grains);
+                return await AnswerAsync(call, cancellationToken);
             }
             catch (Exception e) when (attempt < Pauses.Length && GridFailures.IsLostOnTheWay(e) && !_isClosed)
             {
@@ -70,6 +74,26 @@ internal sealed class GridCalls(IGrainFactory grains, ClipGridClientOptions opti
         _ when _isClosed => new ObjectDisposedException(nameof(ClipGridClient)),
         _ => GridFailures.Translate(e, options.Endpoint),
     };
+
+    // Where a silo is lost meanwhile, the call is sent once more beside the first one, and whoever answers first is heard.
+    private async Task<T> AnswerAsync<T>(Func<IGrainFactory, Task<T>> call, CancellationToken cancellationToken)
+    {
+        Task lost = losses.Next;
+        Task<T> first = call(grains);
+        if (await Task.WhenAny(first, lost) == first || await HasEndedAsync(first, cancellationToken))
+            return await first;
+        Task<T> second = call(grains);
+        Task<T> sooner = await Task.WhenAny(first, second), later = sooner == first ? second : first;
+        if (sooner.Exception?.InnerException is { } fault && GridFailures.IsLostOnTheWay(fault))
+            return await later;
+        // Nobody hears the other one any more, whatever becomes of it.
+        _ = later.ContinueWith(static ended => ended.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        return await sooner;
+    }
+
+    // It may be on its way back from another silo.
+    private async Task<bool> HasEndedAsync(Task call, CancellationToken cancellationToken) =>
+        await Task.WhenAny(call, Task.Delay(Grace, time, cancellationToken)) == call || cancellationToken.IsCancellationRequested;
 
     private void ThrowIfClosed() => ObjectDisposedException.ThrowIf(_isClosed, typeof(ClipGridClient));
 }

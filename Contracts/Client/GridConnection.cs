@@ -15,6 +15,9 @@ internal sealed class GridConnection : IAsyncDisposable
     /// <summary>The grains.</summary>
     public IGrainFactory Grains => _provider.GetRequiredService<IClusterClient>();
 
+    /// <summary>The silos that it loses.</summary>
+    public GatewayLosses Losses => _provider.GetRequiredService<GatewayLosses>();
+
     /// <summary>Connects.</summary>
     /// <exception cref="GridException">Unavailable: nobody answers.</exception>
     public static async Task<GridConnection> OpenAsync(ClipGridClientOptions options, TimeProvider time, CancellationToken cancellationToken)

@@ -29,6 +29,7 @@ internal static class OrleansClientSetup
             messaging.MaxMessageBodySize = GridLimits.MessageBytes;
         });
         services.AddSingleton<ClientTls>();
+        services.AddSingleton<GatewayLosses>();
         services.AddOptions<ClientConnectionOptions>().Configure<ClientTls>((connections, tls) =>
         {
             if (tls.Files is { } files)
@@ -36,7 +37,17 @@ internal static class OrleansClientSetup
         });
         services.Configure<GatewayOptions>(gateways => gateways.GatewayListRefreshPeriod = GatewayNames.RefreshPeriod);
         services.AddSingleton<IGatewayListProvider, GatewayNames>();
-        return services.AddOrleansClient(client => client.AddActivityPropagation().UseConnectionRetryFilter<ConnectionPatience>());
+        return services.AddOrleansClient(client => client.AddActivityPropagation().UseConnectionRetryFilter<ConnectionPatience>().AddGatewayCountChangedHandler(HearLosses));
+    }
+
+    private static GatewayCountChangedHandler HearLosses(IServiceProvider services)
+    {
+        GatewayLosses losses = services.GetRequiredService<GatewayLosses>();
+        return (_, change) =>
+        {
+            if (change.NumberOfConnectedGateways < change.PreviousNumberOfConnectedGateways)
+                losses.Happen();
+        };
     }
 
     /// <summary>Sets <paramref name="to"/> to what <paramref name="from"/> says.</summary>

@@ -19,8 +19,8 @@ public sealed class GridTls
     /// <summary>The name of silos where nobody gives another.</summary>
     public const string UsualSiloName = "clipgrid-silo";
 
-    private static readonly TimeSpan s_readAgain = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan s_longestHandshake = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ReadAgain = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestHandshake = TimeSpan.FromSeconds(10);
 
     private readonly Lock _lock = new();
     private readonly string _folder;
@@ -35,7 +35,11 @@ public sealed class GridTls
         (_identity, _readAt) = (TlsIdentity.Read(folder), time.GetTimestamp());
     }
 
-    internal string SiloName => _siloName;
+    /// <summary>Where the files are.</summary>
+    public string Folder => _folder;
+
+    /// <summary>When the certificate ends that new connections are shown now.</summary>
+    public DateTimeOffset EndsAt => Current().Certificate.NotAfter.ToUniversalTime();
 
     /// <summary>The files of a client.</summary>
     /// <param name="folder">Has <c>tls.crt</c>, <c>tls.key</c> and <c>ca.crt</c>, as PEM.</param>
@@ -67,7 +71,7 @@ public sealed class GridTls
             // Who is there is checked below, with what the files hold then.
             RemoteCertificateMode = RemoteCertificateMode.NoCertificate,
             ClientCertificateMode = RemoteCertificateMode.NoCertificate,
-            HandshakeTimeout = s_longestHandshake,
+            HandshakeTimeout = LongestHandshake,
             OnAuthenticateAsClient = (connection, options) => SetClient((SslClientAuthenticationOptions)options.SslClientAuthenticationOptions, fault => LogRefusal(logger, "to", $"{connection.RemoteEndPoint}", fault)),
         });
     }
@@ -107,7 +111,7 @@ public sealed class GridTls
             LocalCertificate = _identity.Certificate,
             RemoteCertificateMode = RemoteCertificateMode.NoCertificate,
             ClientCertificateMode = RemoteCertificateMode.NoCertificate,
-            HandshakeTimeout = s_longestHandshake,
+            HandshakeTimeout = LongestHandshake,
             OnAuthenticateAsServer = (connection, options) =>
             {
                 TlsIdentity identity = Current();
@@ -120,10 +124,10 @@ public sealed class GridTls
                 server.CertificateRevocationCheckMode = X509RevocationMode.NoCheck;
                 server.RemoteCertificateValidationCallback = (_, certificate, chain, _) =>
                     Takes(identity, certificate, chain, PeerCheck.Client, name, fault =>
-                {
-                    connection.Features.Set(new Refusal());
-                    LogRefusal(logger, "from", $"{connection.RemoteEndPoint}", fault);
-                });
+                    {
+                        connection.Features.Set(new Refusal());
+                        LogRefusal(logger, "from", $"{connection.RemoteEndPoint}", fault);
+                    });
             },
         });
     }
@@ -142,7 +146,7 @@ public sealed class GridTls
     {
         lock (_lock)
         {
-            if (_time.GetElapsedTime(_readAt) < s_readAgain)
+            if (_time.GetElapsedTime(_readAt) < ReadAgain)
                 return _identity;
             _readAt = _time.GetTimestamp();
             try

@@ -14,8 +14,8 @@ public sealed class SmallAuthority : IDisposable
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     // Clocks of other machines may be behind.
-    private static readonly TimeSpan s_before = TimeSpan.FromMinutes(10);
-    private static readonly TimeSpan s_life = TimeSpan.FromDays(3650);
+    private static readonly TimeSpan ClockSlack = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan AuthorityLife = TimeSpan.FromDays(3650);
 
     private readonly X509Certificate2 _certificate;
     private readonly DateTimeOffset _now;
@@ -67,7 +67,7 @@ public sealed class SmallAuthority : IDisposable
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: true, pathLengthConstraint: 0, critical: true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, critical: true));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
-        X509Certificate2 made = request.CreateSelfSigned(now - s_before, now + s_life);
+        X509Certificate2 made = request.CreateSelfSigned(now - ClockSlack, now + AuthorityLife);
         WriteKey(Path.Combine(folder, KeyFile), key);
         File.WriteAllText(Path.Combine(folder, TlsIdentity.AuthorityFile), made.ExportCertificatePem());
         return new SmallAuthority(made, now, isNew: true);
@@ -88,7 +88,7 @@ public sealed class SmallAuthority : IDisposable
         request.CertificateExtensions.Add(names.Build());
         request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(_certificate, includeKeyIdentifier: true, includeIssuerAndSerial: false));
         DateTimeOffset end = _now + life < _certificate.NotAfter ? _now + life : _certificate.NotAfter;
-        using X509Certificate2 made = request.Create(_certificate, _now - s_before > _certificate.NotBefore ? _now - s_before : _certificate.NotBefore, end, RandomNumberGenerator.GetBytes(16));
+        using X509Certificate2 made = request.Create(_certificate, _now - ClockSlack > _certificate.NotBefore ? _now - ClockSlack : _certificate.NotBefore, end, RandomNumberGenerator.GetBytes(16));
         WriteKey(Path.Combine(folder, TlsIdentity.KeyFile), key);
         File.WriteAllText(Path.Combine(folder, TlsIdentity.CertificateFile), made.ExportCertificatePem());
         File.WriteAllText(Path.Combine(folder, TlsIdentity.AuthorityFile), _certificate.ExportCertificatePem());

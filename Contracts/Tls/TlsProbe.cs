@@ -10,7 +10,7 @@ namespace ClipGrid.Contracts.Tls;
 /// <summary>Asks a silo that could not be talked to whether it and the client disagree about TLS.</summary>
 internal static class TlsProbe
 {
-    private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan LongestProbe = TimeSpan.FromSeconds(3);
 
     /// <summary>What the two disagree about, or null: nobody is there, or they agree.</summary>
     /// <param name="options">The client's.</param>
@@ -19,7 +19,7 @@ internal static class TlsProbe
     /// <param name="cancellationToken">Gives it up.</param>
     public static async Task<GridException?> FindAsync(ClipGridClientOptions options, GridTls? tls, TimeProvider time, CancellationToken cancellationToken)
     {
-        using CancellationTokenSource late = new(s_longest, time);
+        using CancellationTokenSource late = new(LongestProbe, time);
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         foreach (GridEndpoint endpoint in GridEndpoints.Parse(options.Endpoint))
             try

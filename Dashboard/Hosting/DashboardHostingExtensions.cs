@@ -4,6 +4,7 @@ using ClipGrid.Dashboard.Access;
 using ClipGrid.Dashboard.Datasets;
 using ClipGrid.Dashboard.Datasets.Uploads;
 using ClipGrid.Dashboard.Layout;
+using ClipGrid.Dashboard.Limits;
 using ClipGrid.Dashboard.Models;
 using ClipGrid.Dashboard.Monitoring;
 using ClipGrid.Dashboard.Search.Classification;
@@ -69,6 +70,8 @@ public static class DashboardHostingExtensions
         // After the pages for errors, so that their address is matched too.
         app.UseRouting();
         app.UseAccess();
+        OpenPages pages = app.Services.GetRequiredService<OpenPages>();
+        app.Use(next => context => pages.InvokeAsync(context, next));
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();
         app.MapSignIn();

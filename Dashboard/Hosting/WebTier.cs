@@ -1,6 +1,7 @@
 using System.Net;
 using ClipGrid.Contracts.Client;
 using ClipGrid.Contracts.Errors;
+using ClipGrid.Contracts.Tls;
 using ClipGrid.Dashboard.Access;
 using ClipGrid.Dashboard.Monitoring;
 using Microsoft.Extensions.Options;
@@ -22,14 +23,16 @@ internal static class WebTier
             WebTierSettings settings = WebTierSettings.Read(builder.Configuration);
             Log(builder);
             MonitorSettings monitor = MonitorSettings.Read(builder.Configuration, ($"{WebTierSettings.Section}:{nameof(WebTierSettings.HttpPort)}", settings.HttpPort));
-            builder.AddClipGridMonitoring("clipgrid-web", monitor, TelemetrySettings.Read(builder.Configuration)).AddWebTierChecks();
+            TlsSettings tls = TlsSettings.Read(builder.Configuration);
+            builder.AddClipGridMonitoring("clipgrid-web", monitor, TelemetrySettings.Read(builder.Configuration))
+                .AddWebTierChecks()
+                .AddCertificateCheck(tls.Folder is { } folder ? GridTls.OfClient(folder, tls.SiloName, TimeProvider.System) : null);
             IPAddress address = HttpAddress.Read(builder.Configuration);
             AccessSettings access = AccessSettings.Read(builder.Configuration);
             bool isAsked = access.IsRequired(address);
             CurrentCaller current = new(access.Key ?? "", isAsked);
             builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(address, settings.HttpPort));
             builder.Services.AddSingleton(current);
-            TlsSettings tls = TlsSettings.Read(builder.Configuration);
             builder.Services.AddClipGridClient(
                 client => (client.Endpoint, client.ApiKey, client.TlsFolder, client.TlsSiloName) = (settings.Endpoint, access.Key, tls.Folder, tls.SiloName),
                 current.ClaimAsync);

@@ -15,6 +15,7 @@ internal sealed class CallerLimits
     private const int UsualQuestions = 6_000;
     private const int UsualStarts = 120;
     private const int UsualTransfers = 240;
+    private const int UsualPages = 100;
     private const int UsualWrongKeys = 60;
 
     /// <summary>Embeddings, searches, classifications and rankings of a caller in a minute.</summary>
@@ -25,6 +26,9 @@ internal sealed class CallerLimits
 
     /// <summary>Uploads and exports of a caller in an hour.</summary>
     public int? TransfersPerHour { get; set; }
+
+    /// <summary>Pages that a caller has open.</summary>
+    public int? PagesAtOnce { get; set; }
 
     /// <summary>Tries to sign in from an address in a minute.</summary>
     public int SignInsPerMinute { get; set; } = 10;
@@ -48,15 +52,17 @@ internal sealed class CallerLimits
         {
             throw new GridException(
                 GridProblem.Invalid,
-                $"The section {Section} has a key that is unknown or no whole number: known are {nameof(QuestionsPerMinute)}, {nameof(StartsPerMinute)}, {nameof(TransfersPerHour)}, {nameof(SignInsPerMinute)} and {nameof(WrongKeysPerMinute)}.",
+                $"The section {Section} has a key that is unknown or no whole number: known are {nameof(QuestionsPerMinute)}, {nameof(StartsPerMinute)}, {nameof(TransfersPerHour)}, {nameof(PagesAtOnce)}, {nameof(SignInsPerMinute)} and {nameof(WrongKeysPerMinute)}.",
                 exception);
         }
         limits.QuestionsPerMinute ??= isAsked ? UsualQuestions : 0;
         limits.StartsPerMinute ??= isAsked ? UsualStarts : 0;
         limits.TransfersPerHour ??= isAsked ? UsualTransfers : 0;
+        limits.PagesAtOnce ??= isAsked ? UsualPages : 0;
         Require(nameof(QuestionsPerMinute), limits.QuestionsPerMinute.Value);
         Require(nameof(StartsPerMinute), limits.StartsPerMinute.Value);
         Require(nameof(TransfersPerHour), limits.TransfersPerHour.Value);
+        Require(nameof(PagesAtOnce), limits.PagesAtOnce.Value);
         Require(nameof(SignInsPerMinute), limits.SignInsPerMinute);
         Require(nameof(WrongKeysPerMinute), limits.WrongKeysPerMinute);
         return limits;

@@ -15,7 +15,7 @@ internal static class CallerRate
     /// <summary>What a request costs, or null.</summary>
     public static Cost? CostOf(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<CostOf>()?.Cost;
 
-    // A key's owner is one caller, whether a program or a browser shows the key.
-    private static string Caller(HttpContext context) =>
+    /// <summary>Who asks. A key's owner is one caller, whether a program or a browser shows the key.</summary>
+    public static string Caller(HttpContext context) =>
         context.User.Identity is { IsAuthenticated: true, AuthenticationType: not OpenAuthentication.Name, Name: { Length: > 0 } name } ? $"by name {name}" : $"by address {CallerAddress.Of(context)}";
 }

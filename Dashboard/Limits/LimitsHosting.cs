@@ -13,6 +13,7 @@ internal static class LimitsHosting
         CallerLimits limits = CallerLimits.Read(builder.Configuration, isAsked);
         builder.Services.AddSingleton(limits);
         builder.Services.AddSingleton<WrongKeys>();
+        builder.Services.AddSingleton<OpenPages>();
         builder.Services.Configure<RateLimiterOptions>(limiter =>
         {
             limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;

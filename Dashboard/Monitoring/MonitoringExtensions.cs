@@ -1,3 +1,4 @@
+using ClipGrid.Contracts.Tls;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -43,9 +44,19 @@ public static class MonitoringExtensions
     }
 
     /// <summary>Adds what a web tier checks of itself.</summary>
-    internal static void AddWebTierChecks(this IHealthChecksBuilder checks)
+    internal static IHealthChecksBuilder AddWebTierChecks(this IHealthChecksBuilder checks)
     {
         checks.Services.AddSingleton<GridConnectionCheck>();
-        checks.AddCheck<GridConnectionCheck>("grid", tags: [HealthTag.Ready]);
+        return checks.AddCheck<GridConnectionCheck>("grid", tags: [HealthTag.Ready]);
+    }
+
+    /// <summary>Adds a look at the certificate of a process that speaks TLS.</summary>
+    /// <param name="checks">The process's checks.</param>
+    /// <param name="tls">Its files, or null: it speaks none.</param>
+    public static IHealthChecksBuilder AddCertificateCheck(this IHealthChecksBuilder checks, GridTls? tls)
+    {
+        ArgumentNullException.ThrowIfNull(checks);
+        return tls is null ? checks : checks.Add(new HealthCheckRegistration(
+            "certificate", services => new CertificateCheck(tls, services.GetRequiredService<TimeProvider>()), failureStatus: null, tags: [HealthTag.Ready]));
     }
 }

@@ -4,6 +4,7 @@ using ClipGrid.Grains.Datasets.Homes;
 using ClipGrid.Grains.Datasets.Ingest;
 using ClipGrid.Grains.Datasets.Sources;
 using ClipGrid.Grains.Datasets.Views;
+using ClipGrid.Grains.Quotas;
 using ClipGrid.Grains.Search;
 using ClipGrid.Grains.Storage;
 using ClipGrid.Grains.Transfers;
@@ -21,6 +22,7 @@ internal static class DatasetsRegistration
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(AllowedSources.Any);
+        services.TryAddSingleton(new QuotaOptions());
         services.AddPlacementByRole();
         services.AddSingleton<PartitionHomes>();
         services.TryAddSingleton<LivePartitions>();

@@ -31,6 +31,7 @@ public static class GrainsHosting
             .AddClipGridStorage(options.Storage)
             .AddSingleton(scratch)
             .AddSingleton(new AllowedSources(options.SourceFolders))
+            .AddSingleton(options.Quotas)
             // Emptied here and now: work that is recovered first thing may put files into it.
             .AddSingleton(new ScratchFolder(scratch))
             .AddSingleton<Recovery>()

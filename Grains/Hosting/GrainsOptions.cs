@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ClipGrid.Grains.Cluster.Roles;
+using ClipGrid.Grains.Quotas;
 using ClipGrid.Grains.Storage;
 
 namespace ClipGrid.Grains.Hosting;
@@ -18,6 +19,9 @@ public sealed record GrainsOptions
 
     /// <summary>The folders of its machine that data and models are brought in from; null for every one.</summary>
     public ImmutableArray<string>? SourceFolders { get; init; }
+
+    /// <summary>How much the grid keeps and takes on.</summary>
+    public QuotaOptions Quotas { get; init; } = new();
 
     /// <summary>The store for everything that must last.</summary>
     public required BlobStorageOptions Storage { get; init; }

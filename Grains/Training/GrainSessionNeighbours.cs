@@ -64,6 +64,10 @@ internal sealed class GrainSessionNeighbours(IGrainFactory grains) : ISessionNei
     public Task<long> TakeTicketAsync(CancellationToken cancellationToken) => grains.GetGrain<ITicketGrain>(ITicketGrain.Key).TakeAsync(cancellationToken);
 
     /// <inheritdoc/>
+    public async Task<int> CountWaitingAsync(CancellationToken cancellationToken) =>
+        (await grains.GetGrain<IDeviceInventoryGrain>(IDeviceInventoryGrain.Key).GetAsync(cancellationToken).ConfigureAwait(false)).Queue.Length;
+
+    /// <inheritdoc/>
     public Task<DeviceAnswer> AskForDeviceAsync(DeviceRequest request, CancellationToken cancellationToken) => Inventory.AskAsync(request, cancellationToken);
 
     /// <inheritdoc/>

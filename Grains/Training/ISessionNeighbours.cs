@@ -40,6 +40,9 @@ internal interface ISessionNeighbours
     /// <summary>A place among those who wait for a device.</summary>
     Task<long> TakeTicketAsync(CancellationToken cancellationToken);
 
+    /// <summary>How many sessions wait for a device.</summary>
+    Task<int> CountWaitingAsync(CancellationToken cancellationToken);
+
     /// <summary>Asks for a device, or for how long it takes.</summary>
     Task<DeviceAnswer> AskForDeviceAsync(DeviceRequest request, CancellationToken cancellationToken);
 

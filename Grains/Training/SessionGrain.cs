@@ -5,6 +5,7 @@ using ClipGrid.Contracts.Training;
 using ClipGrid.Grains.Cluster;
 using ClipGrid.Grains.Cluster.Roles;
 using ClipGrid.Grains.Datasets;
+using ClipGrid.Grains.Quotas;
 using ClipGrid.Grains.Storage;
 using ClipGrid.Grains.Training.Advice;
 using ClipGrid.Grains.Training.Events;
@@ -24,6 +25,7 @@ internal sealed partial class SessionGrain(
     TimeProvider time,
     TrainingOptions options,
     SessionNeeds needs,
+    QuotaOptions quotas,
     ILogger<SessionGrain> logger) : Grain, ISessionGrain, ISessionReportGrain, IDatasetUserGrain, IDisposable
 {
     private SessionJournal _journal = null!;
@@ -70,6 +72,8 @@ internal sealed partial class SessionGrain(
                 ? Info
                 : throw new GridException(GridProblem.Conflict, $"Session {Id} exists with another specification: choose another id.");
         SessionSpecificationValidation.Check(specification);
+        if (quotas.WaitingSessions > 0)
+            quotas.RequirePlace(await neighbours.CountWaitingAsync(cancellationToken));
         SessionSpecification resolved = await neighbours.FixAsync(specification, cancellationToken);
         _neededBytes = await needs.EstimateAsync(resolved, cancellationToken);
         await neighbours.ListAsync(Id, cancellationToken);

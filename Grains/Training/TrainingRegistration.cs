@@ -1,5 +1,6 @@
 using ClipGrid.Grains.Cluster.Roles;
 using ClipGrid.Grains.Devices;
+using ClipGrid.Grains.Quotas;
 using ClipGrid.Grains.Training.Advice;
 using ClipGrid.Grains.Training.Evaluation;
 using ClipGrid.Grains.Training.Parts;
@@ -22,6 +23,7 @@ internal static class TrainingRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.AddPlacementByRole();
         services.AddSingleton(options);
+        services.TryAddSingleton(new QuotaOptions());
         services.AddSingleton<DeviceGate>();
         services.AddSingleton<ISessionNeighbours, GrainSessionNeighbours>();
         services.AddSingleton<TrainingMeter>();

@@ -14,9 +14,10 @@ internal sealed class SiloCluster : IAsyncDisposable
     private readonly GridSettings _settings;
     private readonly IMemberList _members;
 
-    private SiloCluster(GridSettings settings, GridTls? tls, IMemberList members) => (_settings, _tls, _members) = (settings, tls, members);
+    private SiloCluster(GridSettings settings, GridTls? tls, IMemberList members) => (_settings, Tls, _members) = (settings, tls, members);
 
-    private readonly GridTls? _tls;
+    /// <summary>What it shows to the others, or null: they speak no TLS.</summary>
+    public GridTls? Tls { get; }
 
     private bool HasOthers => _settings.Clustering.HasOthers;
 
@@ -53,7 +54,7 @@ internal sealed class SiloCluster : IAsyncDisposable
 
     private void Secure(SiloConnectionOptions connections)
     {
-        if (_tls is not { } tls)
+        if (Tls is not { } tls)
             return;
         connections.ConfigureSiloInboundConnection(tls.ServeSilos);
         connections.ConfigureSiloOutboundConnection(tls.GoToSilos);

@@ -1,6 +1,7 @@
 using ClipGrid.Contracts.Errors;
 using ClipGrid.Dashboard.Monitoring;
 using ClipGrid.Grains.Hosting;
+using ClipGrid.Grains.Quotas;
 using ClipGrid.Grains.Storage;
 using ClipGrid.Silo.Cluster;
 using ClipGrid.Silo.Hosting.Monitoring;
@@ -42,6 +43,7 @@ internal sealed class GridHost : IAsyncDisposable
         GridSettings settings = GridSettings.Read(builder.Configuration);
         BlobStorageOptions storage = StorageHostingExtensions.ReadStorageOptions(builder.Configuration.GetSection(BlobStorageOptions.Section));
         storage.Folder ??= Path.Combine(settings.DataFolder, "blobs");
+        QuotaOptions quotas = QuotaOptions.Read(builder.Configuration);
         DataFolderGuard guard = DataFolderGuard.Open(settings.DataFolder);
         SiloCluster? cluster = null;
         try
@@ -50,10 +52,10 @@ internal sealed class GridHost : IAsyncDisposable
             Log(builder);
             builder.Services.AddSingleton<TimeProvider>(new SteadyClock());
             builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = LongestShutdown);
-            MonitorSettings monitor = builder.AddSiloMonitoring(settings);
+            MonitorSettings monitor = builder.AddSiloMonitoring(settings, cluster.Tls);
             builder.Host.UseOrleans(silo =>
             {
-                cluster.Join(silo).AddClipGrid(new GrainsOptions { DataFolder = settings.DataFolder, Storage = storage, Role = settings.Duty, AsksForKeys = settings.AsksForKeys, SourceFolders = settings.AllowedFolders });
+                cluster.Join(silo).AddClipGrid(new GrainsOptions { DataFolder = settings.DataFolder, Storage = storage, Role = settings.Duty, AsksForKeys = settings.AsksForKeys, SourceFolders = settings.AllowedFolders, Quotas = quotas });
                 // Also where this silo serves no pages: another one's ask it for its counters. Collecting them takes 8 ms of every second.
                 if (settings.OrleansDashboard)
                     silo.AddDashboard();

@@ -42,12 +42,18 @@ internal sealed class IngestEngine(IBlobStore store, Action<IngestPoint>? reache
         else if (job.Known.IsTaken(sample.Item!.Key))
             writer.Refuse(SampleExaminer.Refuse(sample.Sample, RefusalReason.DuplicateKey, $"The key {GridName.Shown(sample.Item.Key)} came before in this source: give every sample a key of its own."));
         else if (job.Known.FindExisting(sample.Item.Key) is not { } existing)
-            writer.Append(sample);
+            Append(sample, isNew: true, job, writer);
         else if (existing.Content == ItemFingerprint.OfContent(sample.Item))
             writer.SkipUnchanged();
         else if (job.Options.OnExisting == OnExisting.Replace)
-            writer.Append(sample);
+            Append(sample, isNew: false, job, writer);
         else
             writer.Refuse(SampleExaminer.Refuse(sample.Sample, RefusalReason.DuplicateKey, $"The data set has another item with the key {GridName.Shown(sample.Item.Key)}: choose to replace existing items, or another key."));
+    }
+
+    private static void Append(ExaminedSample sample, bool isNew, IngestJob job, CheckpointWriter writer)
+    {
+        job.Quotas.RequireRoom(job.Dataset.Value, job.Known.Count + (isNew ? 1 : 0), job.EarlierByteCount + job.Progress.ByteCount + sample.Item!.ByteCount);
+        writer.Append(sample);
     }
 }

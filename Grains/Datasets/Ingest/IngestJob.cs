@@ -1,4 +1,5 @@
 using ClipGrid.Contracts.Datasets;
+using ClipGrid.Grains.Quotas;
 
 namespace ClipGrid.Grains.Datasets.Ingest;
 
@@ -16,6 +17,12 @@ internal sealed record IngestJob
 
     /// <summary>What the data set has, and what this ingest has written up to <see cref="From"/>.</summary>
     public required KnownItems Known { get; init; }
+
+    /// <summary>How much the data set may have.</summary>
+    public QuotaOptions Quotas { get; init; } = new();
+
+    /// <summary>Bytes that it has in earlier partitions.</summary>
+    public long EarlierByteCount { get; init; }
 
     /// <summary>Where to go on.</summary>
     public IngestCheckpoint From { get; init; } = IngestCheckpoint.None;

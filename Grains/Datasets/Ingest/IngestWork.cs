@@ -5,6 +5,7 @@ using ClipGrid.Contracts.Errors;
 using ClipGrid.Contracts.Transfers;
 using ClipGrid.Grains.Cluster;
 using ClipGrid.Grains.Datasets.Sources;
+using ClipGrid.Grains.Quotas;
 using ClipGrid.Grains.Storage;
 using ClipGrid.Grains.Storage.Files;
 using ClipGrid.Grains.Transfers;
@@ -23,6 +24,7 @@ internal sealed class IngestWork(
     TransferFiles transfers,
     ScratchFolder scratch,
     IGrainFactory grains,
+    QuotaOptions quotas,
     IngestMeter meter,
     TimeProvider time,
     ILogger<IngestWork> logger)
@@ -107,6 +109,8 @@ internal sealed class IngestWork(
                 Version = ingest.Version,
                 Options = ingest.Request.Options,
                 Known = known,
+                Quotas = quotas,
+                EarlierByteCount = earlier.Sum(partition => partition.ByteCount),
                 From = ingest.Checkpoint,
                 CommitAsync = ledger.CommitAsync,
                 Progress = progress,

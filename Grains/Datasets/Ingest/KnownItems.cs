@@ -8,11 +8,17 @@ internal sealed class KnownItems
     private readonly Dictionary<UInt128, KnownItem> _existing = [];
     private readonly HashSet<UInt128> _taken = [];
 
+    /// <summary>Items that the data set has with what this ingest adds, which what it replaces does not.</summary>
+    public long Count { get; private set; }
+
     /// <summary>Adds an item that the data set has.</summary>
     /// <param name="item">The item.</param>
     /// <param name="partition">Index of its partition.</param>
-    public void AddExisting(ItemInfo item, int partition) =>
+    public void AddExisting(ItemInfo item, int partition)
+    {
         _existing[ItemFingerprint.OfKey(item.Key)] = new KnownItem(ItemFingerprint.OfContent(item), partition);
+        Count = _existing.Count;
+    }
 
     /// <summary>The data set's item with a key, or null.</summary>
     public KnownItem? FindExisting(string key) => _existing.TryGetValue(ItemFingerprint.OfKey(key), out KnownItem item) ? item : null;
@@ -21,5 +27,10 @@ internal sealed class KnownItems
     public bool IsTaken(string key) => _taken.Contains(ItemFingerprint.OfKey(key));
 
     /// <summary>Takes a key for this ingest.</summary>
-    public void Take(string key) => _taken.Add(ItemFingerprint.OfKey(key));
+    public void Take(string key)
+    {
+        UInt128 fingerprint = ItemFingerprint.OfKey(key);
+        if (_taken.Add(fingerprint) && !_existing.ContainsKey(fingerprint))
+            Count++;
+    }
 }

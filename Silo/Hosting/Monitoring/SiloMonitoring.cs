@@ -1,3 +1,4 @@
+using ClipGrid.Contracts.Tls;
 using ClipGrid.Dashboard.Monitoring;
 
 namespace ClipGrid.Silo.Hosting.Monitoring;
@@ -10,7 +11,7 @@ internal static class SiloMonitoring
     /// <summary>Adds them.</summary>
     /// <returns>Where they are served.</returns>
     /// <exception cref="Contracts.Errors.GridException">Invalid, Conflict: the settings; the sentence says what to do.</exception>
-    public static MonitorSettings AddSiloMonitoring(this WebApplicationBuilder builder, GridSettings settings)
+    public static MonitorSettings AddSiloMonitoring(this WebApplicationBuilder builder, GridSettings settings, GridTls? tls)
     {
         MonitorSettings monitor = MonitorSettings.Read(
             builder.Configuration,
@@ -25,7 +26,8 @@ internal static class SiloMonitoring
             .AddCheck<MemberCheck>("member", tags: [HealthTag.Ready])
             .AddCheck<StorageCheck>("storage", tags: [HealthTag.Ready])
             .AddCheck<TorchCheck>("torch", tags: [HealthTag.Ready])
-            .AddCheck<DispatcherCheck>("dispatcher", tags: [HealthTag.Live]);
+            .AddCheck<DispatcherCheck>("dispatcher", tags: [HealthTag.Live])
+            .AddCertificateCheck(tls);
         return monitor;
     }
 

@@ -37,6 +37,21 @@ public sealed class OutputTests
     }
 
     [Fact]
+    public void Wait_WhereNoLineIsDrawn_SaysEachReasonOnce()
+    {
+        using StringWriter log = new();
+        using (ProgressLine line = new(log, false, 80))
+            foreach (string? reason in new[] { null, "It waits: a.", "It waits: a.", "It waits: b.", null, "It waits: b." })
+                line.Wait(reason);
+        using StringWriter terminal = new();
+        using (ProgressLine line = new(terminal, true, 80))
+            line.Wait("It waits: a.");
+
+        Assert.Equal(["It waits: a.", "It waits: b.", "It waits: b."], log.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
+        Assert.Empty(terminal.ToString());
+    }
+
+    [Fact]
     public void Table_ColumnWithoutAnyText_IsLeftOut()
     {
         TextTable table = new("key", "label", "~caption", ">score");

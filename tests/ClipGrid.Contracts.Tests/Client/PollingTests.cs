@@ -46,7 +46,7 @@ public sealed class PollingTests
 
     private Task<string> LastAsync(Func<CancellationToken, Task<string>> ask)
     {
-        GridCalls calls = new(null!, new ClipGridClientOptions { Endpoint = "silo:30000" }, () => default, _time);
+        GridCalls calls = new(null!, new ClipGridClientOptions { Endpoint = "silo:30000" }, () => default, new GatewayLosses(), _time);
         return Polling.LastAsync(Polling.WatchAsync(calls, ask, _ => true, Cancel), _ => { });
     }
 

@@ -9,11 +9,11 @@ namespace ClipGrid.Contracts.Tests.Tls;
 [Trait("Check", "S6")]
 public sealed class PeerCheckTests : IDisposable
 {
-    private static readonly DateTimeOffset s_now = TimeProvider.System.GetUtcNow();
+    private static readonly DateTimeOffset Now = TimeProvider.System.GetUtcNow();
     private readonly TemporaryFolder _folder = new();
     private readonly SmallAuthority _authority;
 
-    public PeerCheckTests() => _authority = SmallAuthority.Open(_folder.Path, s_now);
+    public PeerCheckTests() => _authority = SmallAuthority.Open(_folder.Path, Now);
 
     public void Dispose()
     {
@@ -47,8 +47,8 @@ public sealed class PeerCheckTests : IDisposable
     public void Certificate_NotGoodNow_SaysWhenItIs(int days)
     {
         using TemporaryFolder old = new();
-        SmallAuthority.Open(old.Path, s_now.AddDays(-20)).Dispose();
-        DateTimeOffset made = s_now.AddDays(days);
+        SmallAuthority.Open(old.Path, Now.AddDays(-20)).Dispose();
+        DateTimeOffset made = Now.AddDays(days);
         using SmallAuthority authority = SmallAuthority.Open(old.Path, made);
         authority.IssueClient(In("client"), "web", TimeSpan.FromDays(1));
 
@@ -61,7 +61,7 @@ public sealed class PeerCheckTests : IDisposable
     public void Certificate_OfAnotherAuthority_IsRefusedThoughItHasTheSameName()
     {
         using TemporaryFolder elsewhere = new();
-        using SmallAuthority other = SmallAuthority.Open(elsewhere.Path, s_now);
+        using SmallAuthority other = SmallAuthority.Open(elsewhere.Path, Now);
         other.IssueSilo(In("silo"), "silos.example", TimeSpan.FromDays(1));
         File.Copy(Path.Combine(_folder.Path, "ca.crt"), Path.Combine(In("silo"), "ca.crt"), overwrite: true);
 
@@ -72,7 +72,7 @@ public sealed class PeerCheckTests : IDisposable
     public void Certificate_SignedByItself_IsRefused()
     {
         using ECDsa key = ECDsa.Create();
-        using X509Certificate2 own = new CertificateRequest("CN=silos.example", key, HashAlgorithmName.SHA256).CreateSelfSigned(s_now.AddDays(-1), s_now.AddDays(1));
+        using X509Certificate2 own = new CertificateRequest("CN=silos.example", key, HashAlgorithmName.SHA256).CreateSelfSigned(Now.AddDays(-1), Now.AddDays(1));
         _authority.IssueClient(In("client"), "web", TimeSpan.FromDays(1));
 
         Assert.Equal("is not of an authority in ca.crt", PeerCheck.Fault(own, [], TlsIdentity.Read(In("client")).Authorities, PeerCheck.Client, null));

@@ -8,12 +8,12 @@ namespace ClipGrid.Contracts.Tests.Tls;
 /// <summary>The folders of certificates: as they are made, and as they must not be.</summary>
 public sealed class TlsFolderTests : IDisposable
 {
-    private static readonly DateTimeOffset s_now = TimeProvider.System.GetUtcNow();
+    private static readonly DateTimeOffset Now = TimeProvider.System.GetUtcNow();
     private readonly TemporaryFolder _folder = new();
 
     public TlsFolderTests()
     {
-        using SmallAuthority authority = SmallAuthority.Open(_folder.Path, s_now);
+        using SmallAuthority authority = SmallAuthority.Open(_folder.Path, Now);
         authority.IssueClient(Client, "web", TimeSpan.FromDays(1));
     }
 
@@ -52,7 +52,7 @@ public sealed class TlsFolderTests : IDisposable
     [Fact]
     public void Folder_WithTheKeyOfAnother_IsRefused()
     {
-        using SmallAuthority authority = SmallAuthority.Open(_folder.Path, s_now);
+        using SmallAuthority authority = SmallAuthority.Open(_folder.Path, Now);
         authority.IssueClient(Path.Combine(_folder.Path, "other"), "other", TimeSpan.FromDays(1));
         File.Copy(Path.Combine(_folder.Path, "other", "tls.key"), Path.Combine(Client, "tls.key"), overwrite: true);
 
@@ -80,7 +80,7 @@ public sealed class TlsFolderTests : IDisposable
     {
         (string authority, string certificate) = (Read("ca.crt"), Read("client/tls.crt"));
 
-        using (SmallAuthority again = SmallAuthority.Open(_folder.Path, s_now))
+        using (SmallAuthority again = SmallAuthority.Open(_folder.Path, Now))
         {
             Assert.False(again.IsNew);
             again.IssueClient(Client, "web", TimeSpan.FromDays(2));
@@ -97,7 +97,7 @@ public sealed class TlsFolderTests : IDisposable
         string authority = Read("ca.crt");
         File.Delete(Path.Combine(_folder.Path, "ca.key"));
 
-        GridException error = Assert.Throws<GridException>(() => SmallAuthority.Open(_folder.Path, s_now));
+        GridException error = Assert.Throws<GridException>(() => SmallAuthority.Open(_folder.Path, Now));
         Assert.Contains("put both there", error.Message, StringComparison.Ordinal);
         Assert.Equal(authority, Read("ca.crt"));
     }
@@ -117,8 +117,8 @@ public sealed class TlsFolderTests : IDisposable
     [Fact]
     public void Certificate_OfAnAuthorityThatEndsEarlier_EndsWithIt()
     {
-        using SmallAuthority authority = SmallAuthority.Open(_folder.Path, s_now);
-        Assert.InRange(authority.IssueClient(Client, "web", TimeSpan.FromDays(9999)), s_now.AddDays(3649), s_now.AddDays(3651));
+        using SmallAuthority authority = SmallAuthority.Open(_folder.Path, Now);
+        Assert.InRange(authority.IssueClient(Client, "web", TimeSpan.FromDays(9999)), Now.AddDays(3649), Now.AddDays(3651));
     }
 
     private string Read(string file) => File.ReadAllText(Path.Combine(_folder.Path, file));

@@ -13,6 +13,7 @@ public sealed class CallerLimitsTests
     [InlineData("StartsPerMinute", "1000001")]
     [InlineData("TransfersPerHour", "many")]
     [InlineData("QuestionPerMinute", "7")]
+    [InlineData("PagesAtOnce", "-2")]
     public void Read_OfWhatCannotBe_NamesTheSection(string key, string value)
     {
         GridException refused = Assert.Throws<GridException>(() => CallerLimits.Read(Configuration((key, value)), isAsked: true));

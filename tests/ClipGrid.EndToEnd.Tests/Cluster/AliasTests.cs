@@ -24,9 +24,9 @@ public sealed class AliasTests(ClusterGrid grid)
         await grid.HealAsync();
         ModelVersionId other = await grid.Client.TrainAsync(SmallRecipe.Specification(Emoji, Name, stepCount: 20) with { Seed = 7 });
         await grid.Client.Embeddings.EmbedAsync(Emoji, new ModelRef(Name, other.Digest.Value), cancellationToken: Cancel);
-        Dictionary<ModelVersionId, ImmutableArray<(string, ImmutableArray<string>)>> known = new() { [grid.Model] = grid.Known, [other] = await grid.KnowAsync(other) };
+        Dictionary<ModelVersionId, ImmutableArray<KnownAnswer>> known = new() { [grid.Model] = grid.Known, [other] = await grid.KnowAsync(other) };
         // What tells a mixture from either.
-        Assert.NotEqual(known[grid.Model].SelectMany(one => one.Item2), known[other].SelectMany(one => one.Item2));
+        Assert.NotEqual(known[grid.Model].SelectMany(one => one.Hits), known[other].SelectMany(one => one.Hits));
         await PointAsync(grid.Model);
         await using AliasLoad load = new() { Known = known, Alias = new ModelRef(Name, "moving") };
         await load.StartAsync(grid, clientCount: 8);

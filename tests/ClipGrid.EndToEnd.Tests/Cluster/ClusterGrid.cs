@@ -39,8 +39,8 @@ public sealed class ClusterGrid : IAsyncLifetime
     /// <summary>The model's version.</summary>
     internal ModelVersionId Model { get; private set; }
 
-    /// <summary>Texts, and the keys that each must find, in order.</summary>
-    internal ImmutableArray<(string Text, ImmutableArray<string> Keys)> Known { get; private set; } = [];
+    /// <summary>What some texts must find.</summary>
+    internal ImmutableArray<KnownAnswer> Known { get; private set; } = [];
 
     /// <summary>What the silos share.</summary>
     internal SharedServices Services => _services!;
@@ -77,11 +77,11 @@ public sealed class ClusterGrid : IAsyncLifetime
     }
 
     /// <summary>What each of some texts finds under a version of the model, while all is well.</summary>
-    internal async Task<ImmutableArray<(string Text, ImmutableArray<string> Keys)>> KnowAsync(ModelVersionId model)
+    internal async Task<ImmutableArray<KnownAnswer>> KnowAsync(ModelVersionId model)
     {
-        ImmutableArray<(string, ImmutableArray<string>)>.Builder known = ImmutableArray.CreateBuilder<(string, ImmutableArray<string>)>();
+        ImmutableArray<KnownAnswer>.Builder known = ImmutableArray.CreateBuilder<KnownAnswer>();
         foreach (string text in _texts)
-            known.Add((text, [.. (await Client.FindAsync("emoji", model, text)).Hits.Select(hit => hit.Item.Key)]));
+            known.Add(new KnownAnswer(text, [.. (await Client.FindAsync("emoji", model, text)).Hits.Select(hit => (hit.Item.Key, hit.Score))]));
         return known.ToImmutable();
     }
 

@@ -43,23 +43,19 @@ internal sealed class SearchLoad : IAsyncDisposable
         return _clients.ReachAsync(() => Count >= goal);
     }
 
-    /// <summary>Ends it; a wrong answer fails the test here.</summary>
+    /// <summary>Ends it after the answers that are awaited; a wrong one fails the test here.</summary>
     public Task StopAsync() => _clients.StopAsync();
 
     public ValueTask DisposeAsync() => _clients.DisposeAsync();
 
     private async Task SearchAsync(ClusterGrid grid, ClipGridClient client, int i)
     {
-        (string text, ImmutableArray<string> keys) = grid.Known[i % grid.Known.Length];
+        KnownAnswer known = grid.Known[i % grid.Known.Length];
         SearchResult result;
         try
         {
-            await Task.Delay(Pace.Breath, _clients.End);
-            result = await client.FindAsync("emoji", grid.Model, text).WaitAsync(_clients.End);
-        }
-        catch (OperationCanceledException) when (_clients.End.IsCancellationRequested)
-        {
-            return;
+            await Task.Delay(Pace.Breath, TestContext.Current.CancellationToken);
+            result = await client.FindAsync("emoji", grid.Model, known.Text);
         }
         catch (Contracts.Errors.GridException error)
         {
@@ -67,7 +63,7 @@ internal sealed class SearchLoad : IAsyncDisposable
             return;
         }
         if (!result.IsPartial)
-            Assert.Equal(keys, result.Hits.Select(hit => hit.Item.Key));
+            known.AssertFound(result.Hits.Select(hit => (hit.Item.Key, hit.Score)));
         _answers.Enqueue((Now, result.IsPartial ? $"{result.Missing.Length} missing: {result.Missing[0].Reason}" : null));
     }
 }

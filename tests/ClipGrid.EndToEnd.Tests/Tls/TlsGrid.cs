@@ -13,9 +13,9 @@ namespace ClipGrid.EndToEnd.Tests.Tls;
 /// <summary>Two silos that speak TLS with each other and with everybody, and folders of certificates: good ones, and such as must be refused.</summary>
 public sealed class TlsGrid : IAsyncLifetime
 {
-    private static readonly DateTimeOffset s_now = TimeProvider.System.GetUtcNow();
+    private static readonly DateTimeOffset Now = TimeProvider.System.GetUtcNow();
 
-    private static readonly TimeSpan s_goodbye = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan LongestGoodbye = TimeSpan.FromSeconds(4);
 
     private readonly TemporaryFolder _folder = new();
     private readonly int[] _ports = FreePorts.Take(4);
@@ -43,7 +43,7 @@ public sealed class TlsGrid : IAsyncLifetime
     {
         _services = await SharedServices.StartAsync(Cancel);
         Assert.Equal(0, (await Child.RunHostAsync("Cli", ["certificate", "create", Of("")], Cancel)).ExitCode);
-        MakeBad();
+        MakeOthers();
         await StartAsync(0);
         await StartAsync(1);
     }
@@ -54,7 +54,7 @@ public sealed class TlsGrid : IAsyncLifetime
     /// <summary>Makes new certificates of the same authority where the silos and the client have theirs.</summary>
     internal void Renew()
     {
-        using SmallAuthority authority = SmallAuthority.Open(Of(""), s_now);
+        using SmallAuthority authority = SmallAuthority.Open(Of(""), Now);
         authority.IssueSilo(Of("silo"), GridTls.UsualSiloName, TimeSpan.FromDays(30));
         authority.IssueClient(Of("client"), "renewed", TimeSpan.FromDays(30));
     }
@@ -77,7 +77,7 @@ public sealed class TlsGrid : IAsyncLifetime
         {
             await stream.AuthenticateAsClientAsync(options, Cancel);
             // A silo that refuses the certificate says goodbye at once, one that takes it waits for the client's first word.
-            return (shown!, await stream.ReadAsync(new byte[1], Cancel).AsTask().WaitAsync(s_goodbye, Cancel) > 0);
+            return (shown!, await stream.ReadAsync(new byte[1], Cancel).AsTask().WaitAsync(LongestGoodbye, Cancel) > 0);
         }
         catch (IOException)
         {
@@ -119,25 +119,25 @@ public sealed class TlsGrid : IAsyncLifetime
         return X509CertificateLoader.LoadPkcs12(pair.Export(X509ContentType.Pkcs12), null);
     }
 
-    private void MakeBad()
+    private void MakeOthers()
     {
-        using (SmallAuthority stranger = SmallAuthority.Open(Of("strange"), s_now))
+        using (SmallAuthority stranger = SmallAuthority.Open(Of("strange"), Now))
         {
             stranger.IssueClient(Of("stranger"), "clipgrid-client", TimeSpan.FromDays(1));
             stranger.IssueSilo(Of("strange-silo"), GridTls.UsualSiloName, TimeSpan.FromDays(1));
         }
-        // Another certificate of an authority of the same name, key and file as the grid's cannot be: the nearest is one that is over.
-        Directory.CreateDirectory(Of("past"));
+        using (SmallAuthority own = SmallAuthority.Open(Of(""), Now))
+            own.IssueClient(Of("short"), "clipgrid-client", TimeSpan.FromDays(3));
         using (ECDsa key = ECDsa.Create())
         using (X509Certificate2 authority = X509Certificate2.CreateFromPemFile(Of("ca.crt"), Of("ca.key")))
         {
             CertificateRequest request = new("CN=past", key, HashAlgorithmName.SHA256);
-            using X509Certificate2 past = request.Create(authority.SubjectName, X509SignatureGenerator.CreateForECDsa(authority.GetECDsaPrivateKey()!), s_now.AddDays(-9), s_now.AddDays(-1), [1, 2, 3]);
+            using X509Certificate2 past = request.Create(authority.SubjectName, X509SignatureGenerator.CreateForECDsa(authority.GetECDsaPrivateKey()!), Now.AddDays(-9), Now.AddDays(-1), [1, 2, 3]);
             Write("past", past, key);
         }
         using (ECDsa key = ECDsa.Create())
         {
-            using X509Certificate2 self = new CertificateRequest($"CN={GridTls.UsualSiloName}", key, HashAlgorithmName.SHA256).CreateSelfSigned(s_now.AddDays(-1), s_now.AddDays(9));
+            using X509Certificate2 self = new CertificateRequest($"CN={GridTls.UsualSiloName}", key, HashAlgorithmName.SHA256).CreateSelfSigned(Now.AddDays(-1), Now.AddDays(9));
             Write("self", self, key);
         }
     }

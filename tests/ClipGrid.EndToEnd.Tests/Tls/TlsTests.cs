@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using ClipGrid.Contracts.Client;
 using ClipGrid.Contracts.Cluster;
 using ClipGrid.Contracts.Errors;
+using ClipGrid.EndToEnd.Tests.Monitoring;
 using ClipGrid.EndToEnd.Tests.Processes;
 using ClipGrid.TestKit;
 using Xunit;
@@ -14,7 +15,7 @@ namespace ClipGrid.EndToEnd.Tests.Tls;
 [Trait("Check", "S6")]
 public sealed class TlsTests(TlsGrid grid) : IClassFixture<TlsGrid>
 {
-    private static readonly TimeSpan s_longestRenewal = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LongestRenewal = TimeSpan.FromSeconds(30);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -35,6 +36,22 @@ public sealed class TlsTests(TlsGrid grid) : IClassFixture<TlsGrid>
         using HttpClient http = new(new SocketsHttpHandler()) { BaseAddress = web.Address };
 
         Assert.Contains("\"items\"", await http.GetStringAsync(new Uri("/v1/datasets", UriKind.Relative), Cancel), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("client", "Healthy", "the certificate is good until ")]
+    [InlineData("short", "Degraded", "the certificate ends on ")]
+    public async Task Health_OfACertificate_SaysWhenItEnds(string folder, string status, string said)
+    {
+        int port = FreePorts.Take();
+        Dictionary<string, string> environment = new() { ["ClipGrid__Tls__Folder"] = grid.Of(folder), ["ClipGrid__MonitorPort"] = $"{port}" };
+        using WebTierProcess web = await WebTierProcess.StartAsync(grid.Endpoint, Cancel, environment);
+        using MonitorClient monitor = new(port);
+
+        (HttpStatusCode code, string words) = await monitor.AskAsync("health/ready");
+        Assert.Equal(HttpStatusCode.OK, code);
+        Assert.StartsWith(status, words, StringComparison.Ordinal);
+        Assert.Contains(said, words, StringComparison.Ordinal);
     }
 
     [Fact, Trait("Check", "74")]
@@ -103,7 +120,7 @@ public sealed class TlsTests(TlsGrid grid) : IClassFixture<TlsGrid>
 
         grid.Renew();
         using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        patience.CancelAfter(s_longestRenewal);
+        patience.CancelAfter(LongestRenewal);
         while ((await grid.GreetAsync(GatewayPort, null)).Shown == before)
             await Task.Delay(500, patience.Token);
         await using (ClipGridClient other = await ClipGridClient.ConnectAsync(grid.Options("client"), Cancel))

@@ -5,6 +5,7 @@ using ClipGrid.Contracts.Transfers;
 using ClipGrid.Grains.Cluster;
 using ClipGrid.Grains.Datasets;
 using ClipGrid.Grains.Hosting;
+using ClipGrid.Grains.Quotas;
 using ClipGrid.Grains.Storage;
 using ClipGrid.Grains.Tests.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,13 +29,15 @@ internal sealed class DatasetCluster : IAsyncDisposable
     /// <summary>Starts silos over a store.</summary>
     /// <param name="store">Their blobs.</param>
     /// <param name="siloCount">How many.</param>
-    public static async Task<DatasetCluster> StartAsync(IBlobStore store, int siloCount = 2)
+    /// <param name="quotas">How much they keep; null for as much as comes.</param>
+    public static async Task<DatasetCluster> StartAsync(IBlobStore store, int siloCount = 2, QuotaOptions? quotas = null)
     {
         TemporaryFolder scratch = new();
         InProcessTestClusterBuilder builder = new((short)siloCount);
         builder.ConfigureSilo((options, silo) =>
         {
             silo.Services.AddSingleton(store);
+            silo.Services.AddSingleton(quotas ?? new QuotaOptions());
             silo.Services.AddSingleton(new ScratchOptions { Folder = scratch.File(options.SiloName) });
             silo.Services.AddDatasets();
             silo.AddBlobGrainStorageAsDefault();

@@ -66,6 +66,8 @@ internal sealed class TestNeighbours(TestDataset dataset) : ISessionNeighbours
 
     public Task<long> TakeTicketAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
+    public Task<int> CountWaitingAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public Task<DeviceAnswer> AskForDeviceAsync(DeviceRequest request, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<bool> RenewDeviceAsync(RunPart holder, DeviceSlot slot, CancellationToken cancellationToken) => throw new NotSupportedException();

@@ -8,6 +8,7 @@ using ClipGrid.Grains.Cluster;
 using ClipGrid.Grains.Datasets;
 using ClipGrid.Grains.Hosting;
 using ClipGrid.Grains.Models;
+using ClipGrid.Grains.Quotas;
 using ClipGrid.Grains.Storage;
 using ClipGrid.Grains.Training;
 using ClipGrid.Model.Training;
@@ -35,7 +36,8 @@ internal sealed class TrainingCluster : IAsyncDisposable
     /// <param name="own">A name of its own, for what other silos must not share with it.</param>
     /// <param name="clock">Its clock.</param>
     /// <param name="siloCount">How many silos: all share what is stored, and nothing else.</param>
-    public static async Task<TrainingCluster> StartAsync(string folder, string own, TimeProvider? clock = null, short siloCount = 1)
+    /// <param name="quotas">How much it takes on; null for as much as comes.</param>
+    public static async Task<TrainingCluster> StartAsync(string folder, string own, TimeProvider? clock = null, short siloCount = 1, QuotaOptions? quotas = null)
     {
         InProcessTestClusterBuilder builder = new(siloCount);
         int number = 0;
@@ -43,6 +45,7 @@ internal sealed class TrainingCluster : IAsyncDisposable
         {
             string place = Path.Combine(folder, $"{own}-{Interlocked.Increment(ref number)}");
             silo.Services.AddSingleton(clock ?? TimeProvider.System);
+            silo.Services.AddSingleton(quotas ?? new QuotaOptions());
             silo.Services
                 .AddClipGridStorage(new BlobStorageOptions { Folder = Path.Combine(folder, "store") })
                 .AddSingleton(new ScratchOptions { Folder = Path.Combine(place, "scratch") })

@@ -31,6 +31,7 @@ public sealed class CallerLimitsTests
 
         Assert.All(Enum.GetValues<Cost>(), cost => Assert.Null(open.Of(cost)));
         Assert.All(Enum.GetValues<Cost>(), cost => Assert.NotNull(asked.Of(cost)));
+        Assert.Equal((0, 100), (open.PagesAtOnce, asked.PagesAtOnce));
     }
 
     [Fact]

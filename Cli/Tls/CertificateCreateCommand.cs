@@ -34,7 +34,7 @@ internal sealed class CertificateCreateCommand : GridCommand
         if (days is < 1 or > MostDays)
             throw new MisuseException($"--days is {days}: give 1 to {MostDays}.");
         (string siloName, string clientName) = (Checked("--silo-name", run.Get(_siloName)), Checked("--client-name", run.Get(_clientName)));
-        if (siloName == clientName)
+        if (siloName.TrimEnd('.').Equals(clientName.TrimEnd('.'), StringComparison.OrdinalIgnoreCase))
             throw new MisuseException($"--silo-name and --client-name are both {siloName}: a client of that name would pass for a silo. Give two.");
         string folder = Path.GetFullPath(run.Get(_folder)), silo = Path.Combine(folder, "silo"), client = Path.Combine(folder, "client");
         using SmallAuthority authority = SmallAuthority.Open(folder, TimeProvider.System.GetUtcNow());

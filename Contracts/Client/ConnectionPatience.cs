@@ -8,24 +8,28 @@ namespace ClipGrid.Contracts.Client;
 internal sealed class ConnectionPatience(IOptions<ClipGridClientOptions> options, ClientTls tls, TimeProvider time) : IClientConnectionRetryFilter
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan BetweenProbes = TimeSpan.FromSeconds(2);
     private readonly long _begin = time.GetTimestamp();
-    private bool _hasAsked;
+    private long? _askedAt;
 
     /// <inheritdoc/>
     public async Task<bool> ShouldRetryConnectionAttempt(Exception exception, CancellationToken cancellationToken)
     {
-        // Who disagrees about TLS will not agree by waiting.
-        if (!_hasAsked && await TlsProbe.FindAsync(options.Value, tls.Files, time, cancellationToken) is { } disagreement)
-            throw disagreement;
-        _hasAsked = true;
+        if (_askedAt is not { } asked || time.GetElapsedTime(asked) > BetweenProbes)
+        {
+            tls.Finding = await TlsProbe.FindAsync(options.Value, tls.Files, time, cancellationToken);
+            _askedAt = time.GetTimestamp();
+        }
+        if (tls.Finding is { IsCertain: true } certain)
+            throw certain.Error;
         if (time.GetElapsedTime(_begin) + Pause > options.Value.ConnectTimeout)
-            throw NobodyAnswers(options.Value, exception);
+            throw NobodyAnswers(options.Value, tls, exception);
         await Task.Delay(Pause, time, cancellationToken);
         return true;
     }
 
     /// <summary>The sentence for a grid that cannot be reached.</summary>
-    public static GridException NobodyAnswers(ClipGridClientOptions options, Exception? inner) => new(
+    public static GridException NobodyAnswers(ClipGridClientOptions options, ClientTls tls, Exception? inner) => tls.Finding?.Error ?? new GridException(
         GridProblem.Unavailable,
         $"No grid answered at {options.Endpoint} within {options.ConnectTimeout.TotalSeconds:0.#} s: start a silo there (dotnet run --project Silo), or name another endpoint.",
         inner);

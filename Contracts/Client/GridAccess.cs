@@ -27,7 +27,7 @@ public sealed class GridAccess
     public Task<NewApiKey> CreateKeyAsync(CreateKeyRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return _calls.AskAsync(grains => Keys(grains).CreateAsync(request, cancellationToken), cancellationToken);
+        return _calls.AskAsync(grains => Keys(grains).CreateAsync(request, cancellationToken), cancellationToken, isRepeatable: false);
     }
 
     /// <summary>All keys, the newest first; revoked and expired ones are kept for 90 days.</summary>

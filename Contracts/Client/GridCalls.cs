@@ -10,6 +10,7 @@ internal sealed class GridCalls(IGrainFactory grains, ClipGridClientOptions opti
 {
     private static readonly TimeSpan[] Pauses = [TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(400), TimeSpan.FromSeconds(1.5)];
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestRepeat = TimeSpan.FromSeconds(25);
     private volatile bool _isClosed;
 
     /// <summary>The clock.</summary>
@@ -25,7 +26,10 @@ internal sealed class GridCalls(IGrainFactory grains, ClipGridClientOptions opti
     public void Close() => _isClosed = true;
 
     /// <summary>Calls a grain.</summary>
-    public async Task<T> AskAsync<T>(Func<IGrainFactory, Task<T>> call, CancellationToken cancellationToken)
+    /// <param name="call">The call.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="isRepeatable">False where its answer is given only once, so that it must not overtake itself.</param>
+    public async Task<T> AskAsync<T>(Func<IGrainFactory, Task<T>> call, CancellationToken cancellationToken, bool isRepeatable = true)
     {
         for (int attempt = 0; ; attempt++)
         {
@@ -34,7 +38,7 @@ internal sealed class GridCalls(IGrainFactory grains, ClipGridClientOptions opti
             try
             {
                 (await caller()).Show();
-                return await AnswerAsync(call, cancellationToken);
+                return isRepeatable ? await AnswerAsync(call, cancellationToken) : await call(grains);
             }
             catch (Exception e) when (attempt < Pauses.Length && GridFailures.IsLostOnTheWay(e) && !_isClosed)
             {
@@ -82,13 +86,28 @@ internal sealed class GridCalls(IGrainFactory grains, ClipGridClientOptions opti
         Task<T> first = call(grains);
         if (await Task.WhenAny(first, lost) == first || await HasEndedAsync(first, cancellationToken))
             return await first;
-        Task<T> second = call(grains);
-        Task<T> sooner = await Task.WhenAny(first, second), later = sooner == first ? second : first;
+        Task<T> again = RepeatAsync(call, cancellationToken);
+        Task<T> sooner = await Task.WhenAny(first, again), later = sooner == first ? again : first;
         if (sooner.Exception?.InnerException is { } fault && GridFailures.IsLostOnTheWay(fault))
             return await later;
         // Nobody hears the other one any more, whatever becomes of it.
         _ = later.ContinueWith(static ended => ended.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         return await sooner;
+    }
+
+    // The others may take a while to miss the silo: until then the call may be refused, or lost with the next one.
+    private async Task<T> RepeatAsync<T>(Func<IGrainFactory, Task<T>> call, CancellationToken cancellationToken)
+    {
+        long begin = time.GetTimestamp();
+        while (true)
+            try
+            {
+                return await AnswerAsync(call, cancellationToken);
+            }
+            catch (Exception e) when (GridFailures.IsLostOnTheWay(e) && time.GetElapsedTime(begin) < LongestRepeat && !_isClosed)
+            {
+                await Task.Delay(Grace, time, cancellationToken);
+            }
     }
 
     // It may be on its way back from another silo.

@@ -1,4 +1,5 @@
 using ClipGrid.Contracts.Errors;
+using ClipGrid.Contracts.Tls;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -37,10 +38,11 @@ internal sealed class GridConnection : IAsyncDisposable
         }
         catch (Exception e)
         {
+            ClientTls tls = connection._provider.GetRequiredService<ClientTls>();
             await connection.DisposeAsync();
             if (cancellationToken.IsCancellationRequested)
                 throw new OperationCanceledException("Connecting was cancelled.", e, cancellationToken);
-            throw e is GridException ? e : patience.IsCancellationRequested ? ConnectionPatience.NobodyAnswers(options, e) : GridFailures.Translate(e, options.Endpoint);
+            throw e is GridException ? e : patience.IsCancellationRequested ? ConnectionPatience.NobodyAnswers(options, tls, e) : GridFailures.Translate(e, options.Endpoint);
         }
     }
 

@@ -52,7 +52,7 @@ public sealed record IngestStatus
     [Id(10)]
     public string? Message { get; init; }
 
-    /// <summary>What kind of thing went wrong where it failed, or null.</summary>
+    /// <summary>What kind of thing went wrong where it failed, or null, also where that is long ago.</summary>
     [Id(11)]
     public GridProblem? Problem { get; init; }
 }

@@ -46,8 +46,8 @@ public sealed record EmbeddingStatus
     [Id(8)]
     public string? Message { get; init; }
 
-    /// <summary>What kind of thing went wrong where it failed, or null.</summary>
-    // Stored in a grain's state, where builds that do not know it refuse it.
-    [Id(9), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    /// <summary>What kind of thing went wrong where it failed, or null, also where that is long ago.</summary>
+    // Not stored in a grain's state, which builds that do not know it would not read any more.
+    [Id(9), JsonIgnore]
     public GridProblem? Problem { get; init; }
 }

@@ -8,4 +8,7 @@ internal sealed class ClientTls(IOptions<ClipGridClientOptions> options, TimePro
 {
     /// <summary>The files, or null: the client speaks no TLS.</summary>
     public GridTls? Files { get; } = options.Value.TlsFolder is { } folder ? GridTls.OfClient(folder, options.Value.TlsSiloName, time) : null;
+
+    /// <summary>What it and whoever answers it last disagreed about, or null.</summary>
+    public TlsFinding? Finding { get; set; }
 }

@@ -26,17 +26,30 @@ public sealed class GridTls
     private readonly string _folder;
     private readonly string _siloName;
     private readonly TimeProvider _time;
+    private readonly (Oid Purpose, string? Name)[] _checks;
+    private string? _fault;
     private TlsIdentity _identity;
     private long _readAt;
 
-    private GridTls(string folder, string siloName, TimeProvider time)
+    private GridTls(string folder, string siloName, TimeProvider time, (Oid Purpose, string? Name)[] checks)
     {
-        (_folder, _siloName, _time) = (folder, siloName, time);
-        (_identity, _readAt) = (TlsIdentity.Read(folder), time.GetTimestamp());
+        (_folder, _siloName, _time, _checks) = (folder, siloName, time, checks);
+        (_identity, _readAt) = (Read(), time.GetTimestamp());
     }
 
     /// <summary>Where the files are.</summary>
     public string Folder => _folder;
+
+    /// <summary>Why the files as they are now are not used but those before them, in a sentence; null where they are.</summary>
+    public string? Fault
+    {
+        get
+        {
+            Current();
+            lock (_lock)
+                return _fault;
+        }
+    }
 
     /// <summary>When the certificate ends that new connections are shown now.</summary>
     public DateTimeOffset EndsAt => Current().Certificate.NotAfter.ToUniversalTime();
@@ -46,14 +59,14 @@ public sealed class GridTls
     /// <param name="siloName">The DNS name that silos' certificates have.</param>
     /// <param name="time">The clock.</param>
     /// <exception cref="GridException">Invalid: a file is missing, or the certificate would be refused by every silo, and why.</exception>
-    public static GridTls OfClient(string folder, string siloName, TimeProvider time) => Checked(folder, siloName, time, (PeerCheck.Client, null));
+    public static GridTls OfClient(string folder, string siloName, TimeProvider time) => new(folder, siloName, time, [(PeerCheck.Client, null)]);
 
     /// <summary>The files of a silo.</summary>
     /// <param name="folder">Has <c>tls.crt</c>, <c>tls.key</c> and <c>ca.crt</c>, as PEM.</param>
     /// <param name="siloName">The DNS name that its certificate and those of all silos have.</param>
     /// <param name="time">The clock.</param>
     /// <exception cref="GridException">Invalid: a file is missing, or the certificate would be refused by others, and why.</exception>
-    public static GridTls OfSilo(string folder, string siloName, TimeProvider time) => Checked(folder, siloName, time, (PeerCheck.Client, siloName), (PeerCheck.Server, siloName));
+    public static GridTls OfSilo(string folder, string siloName, TimeProvider time) => new(folder, siloName, time, [(PeerCheck.Client, siloName), (PeerCheck.Server, siloName)]);
 
     /// <summary>Takes only silos: at the port for them.</summary>
     public void ServeSilos(IConnectionBuilder connections) => Serve(connections, _siloName);
@@ -88,13 +101,13 @@ public sealed class GridTls
         options.RemoteCertificateValidationCallback = (_, certificate, chain, _) => Takes(identity, certificate, chain, PeerCheck.Server, _siloName, refused);
     }
 
-    private static GridTls Checked(string folder, string siloName, TimeProvider time, params (Oid Purpose, string? Name)[] checks)
+    private TlsIdentity Read()
     {
-        GridTls tls = new(folder, siloName, time);
-        foreach ((Oid purpose, string? name) in checks)
-            if (PeerCheck.Fault(tls._identity.Certificate, [.. tls._identity.Context.IntermediateCertificates], tls._identity.Authorities, purpose, name) is { } fault)
-                throw new GridException(GridProblem.Invalid, $"The certificate {Path.Combine(folder, TlsIdentity.CertificateFile)} {fault}: others would refuse it. Put another one there.");
-        return tls;
+        TlsIdentity identity = TlsIdentity.Read(_folder);
+        foreach ((Oid purpose, string? name) in _checks)
+            if (PeerCheck.Fault(identity.Certificate, [.. identity.Context.IntermediateCertificates], identity.Authorities, purpose, name) is { } fault)
+                throw new GridException(GridProblem.Invalid, $"The certificate {Path.Combine(_folder, TlsIdentity.CertificateFile)} {fault}: others would refuse it. Put another one there.");
+        return identity;
     }
 
     private void Serve(IConnectionBuilder connections, string? name)
@@ -151,14 +164,15 @@ public sealed class GridTls
             _readAt = _time.GetTimestamp();
             try
             {
-                TlsIdentity now = TlsIdentity.Read(_folder);
+                TlsIdentity now = Read();
                 if (!now.Digest.AsSpan().SequenceEqual(_identity.Digest))
                     _identity = now;
+                _fault = null;
             }
-            catch (GridException)
+            catch (GridException error)
             {
-                // Files that are being replaced: the last ones are good until they are whole.
-                return _identity;
+                // Files that are being replaced, or that nobody would take: the last ones are shown until others can be.
+                _fault = error.Message;
             }
             return _identity;
         }

@@ -30,7 +30,7 @@ internal static class PeerCheck
         chain.ChainPolicy.ApplicationPolicy.Add(purpose);
         if (!chain.Build(certificate))
             return Explain(certificate, chain);
-        return name is null || certificate.MatchesHostname(name) ? null : $"is not for {name}";
+        return name is null || certificate.MatchesHostname(name, allowWildcards: false, allowCommonName: false) ? null : $"is not for {name}";
     }
 
     private static string Explain(X509Certificate2 certificate, X509Chain chain)

@@ -17,9 +17,9 @@ internal static class TlsProbe
     /// <param name="tls">The client's files, or null: it speaks no TLS.</param>
     /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Gives it up.</param>
-    public static async Task<GridException?> FindAsync(ClipGridClientOptions options, GridTls? tls, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<TlsFinding?> FindAsync(ClipGridClientOptions options, GridTls? tls, TimeProvider time, CancellationToken cancellationToken)
     {
-        using CancellationTokenSource late = new(LongestProbe, time);
+        using CancellationTokenSource late = new(options.ConnectTimeout < LongestProbe ? options.ConnectTimeout : LongestProbe, time);
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         foreach (GridEndpoint endpoint in GridEndpoints.Parse(options.Endpoint))
             try
@@ -35,7 +35,7 @@ internal static class TlsProbe
         return null;
     }
 
-    private static async Task<GridException?> AskAsync(IPEndPoint address, ClipGridClientOptions options, GridTls? tls, CancellationToken cancellationToken)
+    private static async Task<TlsFinding?> AskAsync(IPEndPoint address, ClipGridClientOptions options, GridTls? tls, CancellationToken cancellationToken)
     {
         using TcpClient client = new(address.AddressFamily);
         await client.ConnectAsync(address, cancellationToken);
@@ -61,14 +61,19 @@ internal static class TlsProbe
         catch (Exception error) when (error is AuthenticationException or IOException)
         {
             if (refusal is not null)
-                return new GridException(GridProblem.Unauthenticated, $"Who answers at {address} is not taken for a silo: {refusal}. See that {nameof(options.TlsFolder)} has this grid's {TlsIdentity.AuthorityFile}, and the endpoint is its own.", error);
+                return Certain(GridProblem.Unauthenticated, $"Who answers at {address} is not taken for a silo: {refusal}. See that {nameof(options.TlsFolder)} has this grid's {TlsIdentity.AuthorityFile}, and the endpoint is its own.", error);
             if (tls is null)
-                return hasShown ? new GridException(GridProblem.Invalid, $"The silo at {address} speaks TLS: name a folder with certificates of its authority ({nameof(options.TlsFolder)}, --tls or CLIPGRID_TLS).", error) : null;
-            return hasShown ? Refused(address, options) : new GridException(GridProblem.Invalid, $"Who answers at {address} speaks no TLS: leave {nameof(options.TlsFolder)} (--tls or CLIPGRID_TLS) out, or see that the endpoint is a silo's gateway.", error);
+                return hasShown ? Certain(GridProblem.Invalid, $"The silo at {address} speaks TLS: name a folder with certificates of its authority ({nameof(options.TlsFolder)}, --tls or CLIPGRID_TLS).", error) : null;
+            return hasShown ? Refused(address, options)
+                : new TlsFinding(new GridException(GridProblem.Invalid, $"Who answers at {address} speaks no TLS, and {nameof(options.TlsFolder)} (--tls or CLIPGRID_TLS) asks for it: see that the endpoint is a silo's gateway, and that the silo has certificates.", error), IsCertain: false);
         }
     }
 
-    private static GridException Refused(IPEndPoint address, ClipGridClientOptions options) => new(
-        GridProblem.Unauthenticated,
-        $"The silo at {address} does not take the certificate in {options.TlsFolder}: let its authority make one for this client; the silo's log says what is wrong with it.");
+    private static TlsFinding Certain(GridProblem problem, string sentence, Exception error) => new(new GridException(problem, sentence, error), IsCertain: true);
+
+    private static TlsFinding Refused(IPEndPoint address, ClipGridClientOptions options) => new(
+        new GridException(
+            GridProblem.Unauthenticated,
+            $"The silo at {address} does not take the certificate in {options.TlsFolder}: let its authority make one for this client; the silo's log says what is wrong with it."),
+        IsCertain: false);
 }

@@ -29,7 +29,7 @@ internal sealed class OpenPages(CallerLimits limits)
 
     // One request for as long as the page is open, by HTTP/2 a CONNECT; a browser without web sockets asks again and again, one at a time.
     private static bool IsConnection(HttpContext context) =>
-        context.Request.Path.Equals(Connections) && (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsConnect(context.Request.Method));
+        context.Request.Path.StartsWithSegments(Connections, out PathString rest) && (rest.Value is null or "" or "/") && (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsConnect(context.Request.Method));
 
     private async Task ConnectAsync(HttpContext context, RequestDelegate next)
     {

@@ -18,7 +18,8 @@ public sealed class CertificateCheck(GridTls tls, TimeProvider time) : IHealthCh
         string end = tls.EndsAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
         // Who is connected stays so, and others are told by the silos themselves: no reason to send nobody here.
         return Task.FromResult(
-            left > Soon ? HealthCheckResult.Healthy($"the certificate is good until {end} UTC")
+            left > Soon && tls.Fault is { } fault ? HealthCheckResult.Degraded($"the certificate is good until {end} UTC, but its files cannot be used any more: {fault}")
+            : left > Soon ? HealthCheckResult.Healthy($"the certificate is good until {end} UTC")
             : HealthCheckResult.Degraded(left > TimeSpan.Zero ? $"the certificate ends on {end} UTC: renew {tls.Folder}" : $"the certificate ended on {end} UTC, and nobody new is let in: renew {tls.Folder}"));
     }
 }

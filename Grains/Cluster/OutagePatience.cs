@@ -1,5 +1,6 @@
 using ClipGrid.Contracts.Errors;
 using Microsoft.Extensions.Logging;
+using Orleans.Runtime.Messaging;
 using Polly;
 using Polly.Retry;
 
@@ -15,8 +16,15 @@ namespace ClipGrid.Grains.Cluster;
 /// <param name="logger">Hears of each.</param>
 internal sealed class OutagePatience(string work, Action<string> waits, TimeProvider time, ILogger logger)
 {
-    /// <summary>Whether a fault is of something that will answer again.</summary>
-    public static bool IsOutage(Exception? error) => error is GridException { Problem: GridProblem.Unavailable } or TimeoutException or Orleans.Runtime.OrleansException;
+    /// <summary>Whether a fault is of something that will answer again; a silo that ends cancels what it was asked.</summary>
+    /// <param name="error">The fault, or null.</param>
+    /// <param name="cancellationToken">The work's own, whose end is no outage.</param>
+    public static bool IsOutage(Exception? error, CancellationToken cancellationToken) => error switch
+    {
+        GridException grid => grid.Problem == GridProblem.Unavailable,
+        OperationCanceledException => !cancellationToken.IsCancellationRequested,
+        _ => error is TimeoutException or SiloUnavailableException or OrleansMessageRejectionException or ConnectionFailedException,
+    };
 
     /// <summary>What is waited for, in a sentence.</summary>
     /// <param name="reason">Why.</param>
@@ -30,7 +38,7 @@ internal sealed class OutagePatience(string work, Action<string> waits, TimeProv
         int count = 0;
         return new ResiliencePipelineBuilder { TimeProvider = time }.AddRetry(new RetryStrategyOptions
         {
-            ShouldHandle = arguments => ValueTask.FromResult(IsOutage(arguments.Outcome.Exception)),
+            ShouldHandle = arguments => ValueTask.FromResult(IsOutage(arguments.Outcome.Exception, arguments.Context.CancellationToken)),
             MaxRetryAttempts = int.MaxValue,
             BackoffType = DelayBackoffType.Exponential,
             UseJitter = true,

@@ -21,6 +21,8 @@ internal sealed partial class DatasetGrain
     /// <inheritdoc/>
     public Task<IngestStart> ContinueAsync(IngestClaim claim)
     {
+        if (state.State.FindIngest(claim.Operation) is { State: JobState.Completed } completed && completed.Run == claim.Run)
+            return Task.FromResult(new IngestStart(IngestCheckpoint.None, IsSealing: false, IsCompleted: true));
         IngestRecord ingest = Claimed(claim);
         return Task.FromResult(new IngestStart(ingest.Checkpoint, ingest.IsSealing));
     }

@@ -28,8 +28,8 @@ internal sealed record IngestRecord
     /// <summary>Why it failed, or null.</summary>
     public string? Message { get; init; }
 
-    /// <summary>What kind of thing went wrong, or null, which is not written: builds that do not know it read what has not failed.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    /// <summary>What kind of thing went wrong, or null. Not stored: builds that do not know it would not read the data set any more.</summary>
+    [JsonIgnore]
     public GridProblem? Problem { get; init; }
 
     /// <summary>How far it is durably. Without partitions once it has ended.</summary>

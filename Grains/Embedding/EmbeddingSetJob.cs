@@ -34,10 +34,13 @@ internal sealed class EmbeddingSetJob(EmbeddingSetId id, IGrainFactory grains, T
             await patience.RunAsync((_, token) => BeginAsync(token), cancellationToken).ConfigureAwait(false);
             await patience.RunAsync((_, token) => WatchAsync(token), cancellationToken).ConfigureAwait(false);
         }
-        catch (GridException error)
+        catch (Exception error) when (error is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             logger.LogError(error, "Embedding {Set} failed.", id);
-            await patience.RunAsync((_, token) => ReportAsync(JobState.Failed, error.Message, error.Problem, token), cancellationToken).ConfigureAwait(false);
+            (GridProblem problem, string message) = error is GridException told
+                ? (told.Problem, told.Message)
+                : (GridProblem.Internal, $"The embedding stopped because of a fault of ClipGrid ({error.GetType().Name}: {error.Message}): start it again to go on, and report it if it comes back.");
+            await patience.RunAsync((_, token) => ReportAsync(JobState.Failed, message, problem, token), cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -45,7 +48,7 @@ internal sealed class EmbeddingSetJob(EmbeddingSetId id, IGrainFactory grains, T
     {
         DatasetVersionInfo version = await grains.GetGrain<IDatasetGrain>(id.Dataset.Value).GetVersionAsync(id.Version, cancellationToken).ConfigureAwait(false);
         foreach (PartitionInfo partition in version.Partitions)
-            _partitions[partition.Id] = new WatchedPartition(partition.ItemCount);
+            _partitions[partition.Id] = new WatchedPartition(partition.ItemCount, time);
         await ForEachAsync((_, watched, grain, token) => watched.LookAsync(grain, id.Model, token), cancellationToken).ConfigureAwait(false);
         _baseline ??= _partitions.Values.Sum(watched => (long)watched.Now.DoneCount);
     }
@@ -75,18 +78,21 @@ internal sealed class EmbeddingSetJob(EmbeddingSetId id, IGrainFactory grains, T
         {
             await watched.LookAsync(grain, id.Model, cancellationToken).ConfigureAwait(false);
             // An outage is waited for, whatever else fails again and again is not.
-            bool hasFailed = watched.Now.State == JobState.Failed && watched.WasStarted;
-            if (hasFailed)
+            if (watched.HasFailed)
+            {
                 watched.Fault = watched.Now.Message;
-            if (hasFailed && watched.Now.Problem != GridProblem.Unavailable && ++watched.FailureCount >= MostFailures)
-                throw new GridException(watched.Now.Problem ?? GridProblem.Internal, watched.Now.Message ?? $"Partition {partition} could not be embedded: look into its silo's log.");
-            if (watched.Now.State is not (JobState.Running or JobState.Completed))
+                if (watched.Now.Problem != GridProblem.Unavailable && ++watched.FailureCount >= MostFailures)
+                    throw new GridException(watched.Now.Problem ?? GridProblem.Internal, watched.Now.Message ?? $"Partition {partition} could not be embedded: look into its silo's log.");
+                logger.LogWarning("Partition {Partition} could not be embedded and is started again in a while: {Reason}", partition, watched.Fault);
+                watched.Rest();
+            }
+            if (watched.IsIdle)
                 await watched.StartAsync(grain, id.Model, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception error) when (OutagePatience.IsOutage(error) || error is OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        catch (Exception error) when (OutagePatience.IsOutage(error, cancellationToken))
         {
             // A silo that has gone, or a store that does not answer: others take over, so it is asked again.
-            logger.LogWarning(error, "Partition {Partition} does not answer; it is asked again.", partition);
+            logger.LogWarning("Partition {Partition} does not answer; it is asked again: {Reason}", partition, error.Message);
             watched.Fault = $"Partition {partition} does not answer: {error.Message}";
         }
     }

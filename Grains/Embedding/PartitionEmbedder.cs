@@ -75,7 +75,9 @@ internal sealed class PartitionEmbedder(IPartitionStore store, VectorStore vecto
                 JobState.Failed,
                 error is GridException ? error.Message : $"Partition {set.Partition} could not be embedded: {error.Message} Look into the silo's log.",
                 (error as GridException)?.Problem ?? GridProblem.Internal);
-            throw;
+            // What is waited for is no fault of the silo, and its job says so in a line.
+            if (error is not GridException { Problem: GridProblem.Unavailable })
+                throw;
         }
     }
 

@@ -16,7 +16,7 @@ public sealed record QuotaOptions
     /// <summary>Bytes that the partitions of a data set's latest version may have; those of items that were replaced or deleted count.</summary>
     public long BytesPerDataset { get; init; }
 
-    /// <summary>Sessions that may wait for a device at a time; more are refused until one has got its own or was cancelled.</summary>
+    /// <summary>Sessions that may wait for a device at a time; more are refused until one has got its own or was cancelled. Of those that are started at the same moment a few more may pass.</summary>
     public int WaitingSessions { get; init; }
 
     /// <summary>The quotas of a configuration.</summary>

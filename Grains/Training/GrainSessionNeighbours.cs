@@ -64,8 +64,12 @@ internal sealed class GrainSessionNeighbours(IGrainFactory grains) : ISessionNei
     public Task<long> TakeTicketAsync(CancellationToken cancellationToken) => grains.GetGrain<ITicketGrain>(ITicketGrain.Key).TakeAsync(cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<int> CountWaitingAsync(CancellationToken cancellationToken) =>
-        (await grains.GetGrain<IDeviceInventoryGrain>(IDeviceInventoryGrain.Key).GetAsync(cancellationToken).ConfigureAwait(false)).Queue.Length;
+    public async Task<int> CountWaitingAsync(CancellationToken cancellationToken)
+    {
+        DeviceInventory inventory = await grains.GetGrain<IDeviceInventoryGrain>(IDeviceInventoryGrain.Key).GetAsync(cancellationToken).ConfigureAwait(false);
+        // One that runs may wait for devices more.
+        return inventory.Queue.Select(place => place.Session).Except(inventory.Devices.SelectMany(device => device.Leases).Select(lease => lease.Session)).Count();
+    }
 
     /// <inheritdoc/>
     public Task<DeviceAnswer> AskForDeviceAsync(DeviceRequest request, CancellationToken cancellationToken) => Inventory.AskAsync(request, cancellationToken);

@@ -64,15 +64,25 @@ internal sealed class IngestWork(
         IngestProgress progress = new(meter);
         _progress[dataset] = progress;
         meter.Running(1);
+        string? sources = null;
         try
         {
+            // What came as a transfer is unpacked once, however often the ingest has to wait.
+            sources = scratch.NewFolder("source");
             OutagePatience patience = new($"The ingest {ingest.Request.Operation} into {dataset}", waits => progress.Waits = waits, time, logger);
             await patience.RunAsync(
                 async (earlierCount, token) =>
                 {
-                    IngestRecord from = earlierCount == 0 ? ingest : ingest.From(await ledger.ContinueAsync(token).ConfigureAwait(false));
+                    IngestRecord from = ingest;
+                    if (earlierCount > 0)
+                    {
+                        IngestStart start = await ledger.ContinueAsync(token).ConfigureAwait(false);
+                        if (start.IsCompleted)
+                            return;
+                        from = ingest.From(start);
+                    }
                     progress.Begin(from.Checkpoint);
-                    await IngestAsync(dataset, from, progress, ledger, token).ConfigureAwait(false);
+                    await IngestAsync(dataset, from, progress, ledger, sources, token).ConfigureAwait(false);
                 },
                 cancellationToken).ConfigureAwait(false);
             if (ingest.Request.Source.Transfer is { } transfer)
@@ -91,10 +101,12 @@ internal sealed class IngestWork(
         {
             _progress.TryRemove(dataset, out _);
             meter.Running(-1);
+            if (sources is not null)
+                Directory.Delete(sources, recursive: true);
         }
     }
 
-    private async Task IngestAsync(DatasetName dataset, IngestRecord ingest, IngestProgress progress, LedgerClient ledger, CancellationToken cancellationToken)
+    private async Task IngestAsync(DatasetName dataset, IngestRecord ingest, IngestProgress progress, LedgerClient ledger, string sources, CancellationToken cancellationToken)
     {
         await DeleteUncountedAsync(dataset, ingest.Version, ingest.Checkpoint, cancellationToken).ConfigureAwait(false);
         ImmutableArray<PartitionInfo> earlier = ingest.Version == 1 ? []
@@ -115,19 +127,19 @@ internal sealed class IngestWork(
                 CommitAsync = ledger.CommitAsync,
                 Progress = progress,
             };
-            checkpoint = await TakeInAsync(job, ingest.Request, cancellationToken).ConfigureAwait(false);
+            checkpoint = await TakeInAsync(job, ingest.Request, sources, cancellationToken).ConfigureAwait(false);
         }
         if (checkpoint.ItemCount == 0 && checkpoint.UnchangedCount == 0)
             throw new GridException(GridProblem.Invalid, $"No sample of {ingest.Request.Source.Location} could be taken in, {checkpoint.RefusedCount:N0} were refused: see the list of refused samples for the reasons.");
         await CompleteAsync(dataset, ingest, checkpoint, earlier, known, ledger, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<IngestCheckpoint> TakeInAsync(IngestJob job, AddItemsRequest request, CancellationToken cancellationToken)
+    private async Task<IngestCheckpoint> TakeInAsync(IngestJob job, AddItemsRequest request, string sources, CancellationToken cancellationToken)
     {
         string folder = scratch.NewFolder("ingest");
         try
         {
-            ISampleSource source = await OpenAsync(request, folder, cancellationToken).ConfigureAwait(false);
+            ISampleSource source = await OpenAsync(request, sources, cancellationToken).ConfigureAwait(false);
             await using (source.ConfigureAwait(false))
                 return await engine.RunAsync(job, source, folder, cancellationToken).ConfigureAwait(false);
         }
@@ -168,11 +180,11 @@ internal sealed class IngestWork(
         return known;
     }
 
-    private async Task<ISampleSource> OpenAsync(AddItemsRequest request, string folder, CancellationToken cancellationToken)
+    private async Task<ISampleSource> OpenAsync(AddItemsRequest request, string sources, CancellationToken cancellationToken)
     {
         if (request.Source is not { Kind: SourceKind.Transfer, Transfer: { } transfer })
             return SampleSources.Open(request.Source.Location, request.Source.Format, request.Options);
-        string path = await transfers.UnpackAsync(transfer, folder, cancellationToken).ConfigureAwait(false);
+        string path = Directory.EnumerateDirectories(sources).FirstOrDefault() ?? await transfers.UnpackAsync(transfer, sources, cancellationToken).ConfigureAwait(false);
         try
         {
             return SampleSources.Open(path, request.Source.Format, request.Options);

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using ClipGrid.Contracts.Errors;
-using ClipGrid.Grains.Cluster;
 using Polly;
 using Polly.Retry;
 
@@ -50,5 +49,5 @@ internal sealed class LedgerClient(IIngestLedgerGrain ledger, IngestClaim claim,
         }).Build();
 
     private static bool IsPassing(Exception? error) =>
-        OutagePatience.IsOutage(error) || error is GridException { Problem: GridProblem.Conflict or GridProblem.StorageFull };
+        error is GridException { Problem: GridProblem.Unavailable or GridProblem.Conflict or GridProblem.StorageFull } or TimeoutException or Orleans.Runtime.OrleansException;
 }

@@ -40,9 +40,13 @@ internal abstract class SampleSource : ISampleSource
         {
             return samples.MoveNext();
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is UnauthorizedAccessException or FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new GridException(GridProblem.Invalid, $"{Description} cannot be read: {error.Message} Check the disk that it lies on, and send the ingest again.", error);
+            throw new GridException(GridProblem.Invalid, $"{Description} cannot be read: {error.Message} See that it is there and that the silo may read it, and send the ingest again.", error);
+        }
+        catch (IOException error)
+        {
+            throw new GridException(GridProblem.Unavailable, $"{Description} cannot be read: {error.Message} Check the disk that it lies on.", error);
         }
     }
 

@@ -1,5 +1,6 @@
 using ClipGrid.Contracts.Client;
 using ClipGrid.Contracts.Errors;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace ClipGrid.Contracts.Tests.Client;
@@ -8,10 +9,20 @@ namespace ClipGrid.Contracts.Tests.Client;
 public sealed class LostSilosTests
 {
     private readonly GatewayLosses _losses = new();
+    private readonly FakeTimeProvider _time = new();
     private readonly GridCalls _calls;
     private readonly List<TaskCompletionSource<string>> _sent = [];
 
-    public LostSilosTests() => _calls = new GridCalls(null!, new ClipGridClientOptions { Endpoint = "silo:30000" }, () => ValueTask.FromResult(new CallerClaim { Key = "" }), _losses, TimeProvider.System);
+    public LostSilosTests() => _calls = new GridCalls(null!, new ClipGridClientOptions { Endpoint = "silo:30000" }, () => ValueTask.FromResult(new CallerClaim { Key = "" }), _losses, _time);
+
+    private int SentCount
+    {
+        get
+        {
+            lock (_sent)
+                return _sent.Count;
+        }
+    }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -20,11 +31,11 @@ public sealed class LostSilosTests
     {
         Task<string> asked = AskAsync(Cancel);
         _losses.Happen();
-        await UntilSentTwiceAsync(asked);
+        await UntilSentAsync(2, asked);
 
-        _sent[1].SetResult("of another silo");
+        Sent(1).SetResult("of another silo");
         Assert.Equal("of another silo", await asked);
-        _sent[0].SetException(new TimeoutException());
+        Sent(0).SetException(new TimeoutException());
     }
 
     [Fact]
@@ -32,13 +43,42 @@ public sealed class LostSilosTests
     {
         Task<string> asked = AskAsync(Cancel);
         _losses.Happen();
-        await UntilSentTwiceAsync(asked);
+        await UntilSentAsync(2, asked);
 
-        _sent[1].SetException(new SiloUnavailableException());
+        Sent(1).SetException(new SiloUnavailableException());
         await Task.Delay(50, Cancel);
         Assert.False(asked.IsCompleted);
-        _sent[0].SetResult("of the first");
+        Sent(0).SetResult("of the first");
         Assert.Equal("of the first", await asked);
+    }
+
+    [Fact]
+    public async Task Ask_RefusedAgainWhileTheSiloIsNotMissedYet_IsRepeatedUntilItIsAnswered()
+    {
+        Task<string> asked = AskAsync(Cancel);
+        _losses.Happen();
+        for (int i = 1; i < 4; i++)
+        {
+            await UntilSentAsync(i + 1, asked);
+            Sent(i).SetException(new SiloUnavailableException());
+        }
+        await UntilSentAsync(5, asked);
+        Sent(4).SetResult("of another silo");
+
+        Assert.Equal("of another silo", await asked);
+    }
+
+    [Fact]
+    public async Task Ask_AnotherSiloLostThatHadTheRepeat_IsSentOnceMore()
+    {
+        Task<string> asked = AskAsync(Cancel);
+        _losses.Happen();
+        await UntilSentAsync(2, asked);
+        _losses.Happen();
+        await UntilSentAsync(3, asked);
+        Sent(2).SetResult("of the third");
+
+        Assert.Equal("of the third", await asked);
     }
 
     [Fact]
@@ -47,10 +87,10 @@ public sealed class LostSilosTests
         Task<string> asked = AskAsync(Cancel);
         _losses.Happen();
         await Task.Delay(50, Cancel);
-        _sent[0].SetResult("of the first");
+        Sent(0).SetResult("of the first");
 
         Assert.Equal("of the first", await asked);
-        Assert.Single(_sent);
+        Assert.Equal(1, SentCount);
     }
 
     [Fact]
@@ -58,9 +98,9 @@ public sealed class LostSilosTests
     {
         Task<string> asked = AskAsync(Cancel);
         _losses.Happen();
-        await UntilSentTwiceAsync(asked);
+        await UntilSentAsync(2, asked);
 
-        _sent[1].SetException(new GridException(GridProblem.NotFound, "There is none."));
+        Sent(1).SetException(new GridException(GridProblem.NotFound, "There is none."));
         Assert.Equal(GridProblem.NotFound, (await Assert.ThrowsAsync<GridException>(() => asked)).Problem);
     }
 
@@ -69,9 +109,10 @@ public sealed class LostSilosTests
     {
         _losses.Happen();
         Task<string> asked = AskAsync(Cancel);
-        await Task.Delay(1_500, Cancel);
-        Assert.Single(_sent);
-        _sent[0].SetResult("of the first");
+        _time.Advance(TimeSpan.FromSeconds(3));
+        await Task.Delay(50, Cancel);
+        Assert.Equal(1, SentCount);
+        Sent(0).SetResult("of the first");
         Assert.Equal("of the first", await asked);
     }
 
@@ -79,17 +120,26 @@ public sealed class LostSilosTests
         _ =>
         {
             TaskCompletionSource<string> answer = new();
-            _sent.Add(answer);
+            lock (_sent)
+                _sent.Add(answer);
             return answer.Task;
         },
         cancellationToken);
 
-    private async Task UntilSentTwiceAsync(Task asked)
+    private TaskCompletionSource<string> Sent(int number)
     {
-        while (_sent.Count < 2)
+        lock (_sent)
+            return _sent[number];
+    }
+
+    // A little at a time, since each pause begins when the one before has ended.
+    private async Task UntilSentAsync(int count, Task asked)
+    {
+        while (SentCount < count)
         {
             Assert.False(asked.IsCompleted, "It has ended before it was sent again.");
-            await Task.Delay(10, Cancel);
+            _time.Advance(TimeSpan.FromMilliseconds(250));
+            await Task.Delay(2, Cancel);
         }
     }
 }

@@ -42,6 +42,24 @@ public sealed class PeerCheckTests : IDisposable
     }
 
     [Theory]
+    [InlineData("CN=silos.example", null)]
+    [InlineData("CN=x", "*.example")]
+    public void Certificate_ThatHasTheNameElsewhereThanInADnsName_IsNoSilos(string subject, string? dnsName)
+    {
+        using X509Certificate2 authority = X509Certificate2.CreateFromPemFile(Path.Combine(_folder.Path, "ca.crt"), Path.Combine(_folder.Path, "ca.key"));
+        using ECDsa key = ECDsa.Create();
+        CertificateRequest request = new(subject, key, HashAlgorithmName.SHA256);
+        SubjectAlternativeNameBuilder names = new();
+        names.AddUri(new Uri("spiffe://grid/client"));
+        if (dnsName is not null)
+            names.AddDnsName(dnsName);
+        request.CertificateExtensions.Add(names.Build());
+        using X509Certificate2 made = request.Create(authority, Now, Now.AddDays(1), [7]);
+
+        Assert.Equal("is not for silos.example", PeerCheck.Fault(made, [], [authority], PeerCheck.Client, "silos.example"));
+    }
+
+    [Theory]
     [InlineData(-10)]
     [InlineData(10)]
     public void Certificate_NotGoodNow_SaysWhenItIs(int days)

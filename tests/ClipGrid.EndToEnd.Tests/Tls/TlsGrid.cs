@@ -89,6 +89,15 @@ public sealed class TlsGrid : IAsyncLifetime
         }
     }
 
+    /// <summary>Waits until the first silo has said something.</summary>
+    internal async Task UntilSaidAsync(string words)
+    {
+        using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        patience.CancelAfter(TimeSpan.FromSeconds(20));
+        while (!Words(0).Contains(words, StringComparison.Ordinal))
+            await Task.Delay(50, patience.Token);
+    }
+
     /// <summary>Starts a silo again, with its certificates as they are now.</summary>
     internal async Task RestartAsync(int number)
     {

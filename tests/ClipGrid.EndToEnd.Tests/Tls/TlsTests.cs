@@ -62,7 +62,7 @@ public sealed class TlsTests(TlsGrid grid) : IClassFixture<TlsGrid>
         Assert.Equal($"The silo at {grid.Endpoint} speaks TLS: name a folder with certificates of its authority (TlsFolder, --tls or CLIPGRID_TLS).", error.Message);
         ChildResult command = await CommandAsync(null);
         Assert.Equal((1, $"clipgrid: {error.Message}"), (command.ExitCode, command.Error.Trim()));
-        Assert.Contains("was refused: it spoke no TLS", grid.Words(0), StringComparison.Ordinal);
+        await grid.UntilSaidAsync("was refused: it spoke no TLS");
         Assert.DoesNotContain("AuthenticationException", grid.Words(0), StringComparison.Ordinal);
     }
 
@@ -109,7 +109,7 @@ public sealed class TlsTests(TlsGrid grid) : IClassFixture<TlsGrid>
         Assert.True((await grid.GreetAsync(GatewayPort, "client")).IsTaken);
         Assert.False((await grid.GreetAsync(grid.SiloPort, "client")).IsTaken);
         Assert.True((await grid.GreetAsync(grid.SiloPort, "silo")).IsTaken);
-        Assert.Contains("is not for clipgrid-silo", grid.Words(0), StringComparison.Ordinal);
+        await grid.UntilSaidAsync("is not for clipgrid-silo");
     }
 
     [Fact]
@@ -167,7 +167,6 @@ public sealed class TlsTests(TlsGrid grid) : IClassFixture<TlsGrid>
         using GridProcess plain = await GridProcess.StartAsync(data.FullName, Cancel);
 
         GridException error = await Assert.ThrowsAsync<GridException>(() => ClipGridClient.ConnectAsync(grid.Options("client") with { Endpoint = plain.Endpoint }, Cancel));
-        Assert.Equal(GridProblem.Invalid, error.Problem);
         Assert.StartsWith($"Who answers at {plain.Endpoint} speaks no TLS", error.Message, StringComparison.Ordinal);
         await using ClipGridClient right = await ClipGridClient.ConnectAsync(grid.Options(null) with { Endpoint = plain.Endpoint }, Cancel);
         Assert.Single(await right.Cluster.GetSilosAsync(Cancel));

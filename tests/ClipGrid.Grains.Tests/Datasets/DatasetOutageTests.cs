@@ -71,6 +71,7 @@ public sealed class DatasetOutageTests : IDisposable
         while (true)
         {
             IngestStatus status = await cluster.Dataset("d").GetIngestAsync(request.Operation, Cancellation);
+            Assert.Equal(JobState.Running, status.State);
             if (status.Message is not null)
                 return status;
             await Task.Delay(5, Cancellation);

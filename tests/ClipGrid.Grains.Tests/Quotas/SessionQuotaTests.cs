@@ -23,8 +23,11 @@ public sealed class SessionQuotaTests
         await using TrainingCluster grid = await TrainingCluster.StartAsync(folder.Path, "first", quotas: new QuotaOptions { WaitingSessions = 1 });
         await grid.IngestAsync([.. TestSessions.Pairs(new TestDataset())], folder.File("source"), Cancellation);
         await grid.Session("runs").StartAsync(Endless, Cancellation);
-        while ((await grid.Session("runs").GetAsync(Cancellation)).State != SessionState.Running)
+        for (SessionInfo runs = await grid.Session("runs").GetAsync(Cancellation); runs.State != SessionState.Running; runs = await grid.Session("runs").GetAsync(Cancellation))
+        {
+            Assert.False(runs.State == SessionState.Failed, runs.Message);
             await Task.Delay(20, Cancellation);
+        }
         await grid.Session("waits").StartAsync(Endless, Cancellation);
 
         GridException refused = await Assert.ThrowsAsync<GridException>(() => grid.Session("more").StartAsync(Endless, Cancellation));

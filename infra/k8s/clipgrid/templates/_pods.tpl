@@ -68,7 +68,7 @@ imagePullSecrets:
 {{- $root := index . 0 -}}
 {{- if index . 1 -}}
 - {name: ClipGrid__Tls__Folder, value: /tls}
-- {name: ClipGrid__Tls__SiloName, value: {{ $root.Values.tls.siloName }}}
+- {name: ClipGrid__Tls__SiloName, value: {{ $root.Values.tls.siloName | quote }}}
 {{- end }}
 {{- end }}
 

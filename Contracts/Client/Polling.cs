@@ -62,5 +62,10 @@ internal static class Polling
         {
             throw calls.Told(new TimeoutException(), cancellationToken);
         }
+        catch (OperationCanceledException e) when (cancellationToken.IsCancellationRequested)
+        {
+            // With the caller's own token, and not the one of this question.
+            throw calls.Told(e, cancellationToken);
+        }
     }
 }

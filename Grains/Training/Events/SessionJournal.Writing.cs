@@ -16,7 +16,7 @@ internal sealed partial class SessionJournal
                 await LoadLastAsync(cancellationToken).ConfigureAwait(false);
             if (NextWrite() is not { } next)
                 return;
-            _isSure = false;
+            (_isSure, _hasTried) = (false, true);
             try
             {
                 string tag = await _stored.PutAsync(next.Chunk, next.Tag, cancellationToken).ConfigureAwait(false);
@@ -55,8 +55,9 @@ internal sealed partial class SessionJournal
     private async Task LoadLastAsync(CancellationToken cancellationToken)
     {
         (long first, string? tag) = Known();
+        // With nothing known, a write whose answer was lost is in the first chunk if anywhere, whatever others have written since.
         if (first == 0)
-            first = await _stored.FindLastAsync(cancellationToken).ConfigureAwait(false);
+            first = _hasTried ? 1 : await _stored.FindLastAsync(cancellationToken).ConfigureAwait(false);
         else if (tag is not null && await _stored.FindTagAsync(first, cancellationToken).ConfigureAwait(false) == tag)
             first = Count % SessionEventChunk.Size == 0 ? first + SessionEventChunk.Size : 0;
         while (first > 0 && await _stored.FindAsync(first, cancellationToken).ConfigureAwait(false) is { } found)

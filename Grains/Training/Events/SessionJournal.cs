@@ -22,6 +22,7 @@ internal sealed partial class SessionJournal(SessionId id, IBlobStore blobs, Tim
     private int _writingCount;
     // Whether the last write was answered: only then is it known what of what waits is stored.
     private bool _isSure;
+    private bool _hasTried;
     private int _droppedCount;
     // The last chunk as far as it is known: what it has is so for ever, but it may have more by now.
     private SessionEventChunk? _last;

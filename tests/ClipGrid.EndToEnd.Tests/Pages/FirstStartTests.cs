@@ -30,6 +30,8 @@ public sealed class FirstStartTests(PageGrid grid)
             await PageGrid.ShootAsync(page, name);
         }
         await page.GotoAsync($"http://localhost:{ports[2]}/");
+        // A click on a link that is just being drawn anew is nobody's.
+        await page.Locator("[data-interactive]").WaitForAsync(new() { State = WaitForSelectorState.Attached });
         await page.GetByRole(AriaRole.Main).Locator("a[href='/datasets/add']").First.ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("Add a data set");
         await page.Context.CloseAsync();
